@@ -1,0 +1,139 @@
+"""Time zones, durations, and the one door to the machine's clock and zone."""
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+def zone(name: str) -> tzinfo:
+    """Return the time zone called `name`, such as `Europe/Paris`; ValueError where there is none."""
+    if name == "UTC":
+        return UTC
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, OSError, ValueError) as error:
+        raise ValueError(f"no time zone is called {name!r}") from error
+
+
+def today(in_zone: tzinfo) -> date:
+    """Return the machine's date in `in_zone`."""
+    return datetime.now(in_zone).date()
+
+
+def machine_zone() -> str:
+    """Return the IANA name of the machine's time zone, `UTC` where it has none."""
+    from tzlocal import get_localzone_name
+
+    try:
+        name = get_localzone_name() or "UTC"
+    except (ZoneInfoNotFoundError, OSError, ValueError):
+        return "UTC"
+    return "UTC" if name == "Etc/UTC" else name
+
+
+@cache
+def _duration_pattern() -> re.Pattern[str]:
+    units = (
+        r"(?:(?P<days>\d{1,4})\s*(?:d|j|days?|jours?))?\s*"
+        r"(?:(?P<hours>\d{1,5})\s*(?:h|hrs?|hours?|heures?))?\s*"
+        r"(?:(?:,|and|et)?\s*(?P<minutes>\d{1,6})\s*(?:m|min|mins|mn|minutes?)?)?\s*"
+        r"(?:(?P<seconds>\d{1,6})\s*(?:s|sec|secs|seconds?|secondes?))?"
+    )
+    return re.compile(units, re.IGNORECASE)
+
+
+def parse_duration(text: str) -> timedelta | None:
+    """Return the duration that `text` writes, or None where it writes none.
+
+    Read are `1h 40m`, `1h40`, `45m`, `45 min`, `2 hours`, `1d 3h`, `669 minutes` and their French words.
+    A bare number has no unit and is no duration.
+    """
+    bare = text.strip()
+    found = _duration_pattern().fullmatch(bare)
+    if not bare or bare.isdecimal() or found is None:
+        return None
+    amounts = {unit: int(amount) for unit, amount in found.groupdict().items() if amount}
+    return timedelta(**amounts) if amounts else None
+
+
+def format_duration(duration: timedelta) -> str:
+    """Write a duration as the process does: `1h 40m`, `45m`, `2h 0m`."""
+    minutes = int(duration.total_seconds()) // 60
+    hours, rest = divmod(minutes, 60)
+    return f"{hours}h {rest}m" if hours else f"{rest}m"
+
+
+_OFFSETS = {
+    "UTC": 0, "GMT": 0, "Z": 0, "WET": 0,
+    "CET": 60, "BST": 60, "WEST": 60, "CEST": 120, "EET": 120, "EEST": 180, "MSK": 180,
+    "IST": 330, "SGT": 480, "HKT": 480, "JST": 540, "KST": 540,
+    "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780,
+    "BRT": -180, "EDT": -240, "EST": -300, "CDT": -300, "CST": -360, "MDT": -360,
+    "MST": -420, "PDT": -420, "PST": -480,
+}  # fmt: skip
+"""Minutes east of Greenwich of the zone abbreviations in common use."""
+
+_REGIONS = {
+    "ET": "America/New_York",
+    "CT": "America/Chicago",
+    "MT": "America/Denver",
+    "PT": "America/Los_Angeles",
+}
+
+ZONE_PATTERN = (
+    r"(?:(?:UTC|GMT|utc)(?:\s?[+−-](?:1[0-4]|0?\d)(?::?(?:00|30|45))?(?![\d:]))?"
+    r"|[A-Z][A-Za-z]{1,20}/[A-Z][A-Za-z_/+-]{1,30}"
+    r"|(?:" + "|".join(sorted([*_OFFSETS, *_REGIONS], key=len, reverse=True)) + r"))(?![A-Za-z])"
+)
+"""A regular expression for the written zones that `written_zone` may understand."""
+
+
+def written_zone(text: str) -> tzinfo | None:
+    """Return the zone that `text` writes (`UTC`, `CEST`, `UTC+2`, `+02:00`, `Europe/Paris`), or None.
+
+    An abbreviation is a fixed offset, as its author wrote it, whatever the season.
+    """
+    name = text.strip().replace("−", "-")
+    if name.upper() in _OFFSETS:
+        return _fixed(_OFFSETS[name.upper()])
+    offset = _offset_pattern().fullmatch(name)
+    if offset:
+        minutes = int(offset["hours"]) * 60 + int(offset["minutes"] or 0)
+        return _fixed(-minutes if offset["sign"] == "-" else minutes)
+    try:
+        return zone(_REGIONS.get(name, name)) if "/" in name or name in _REGIONS else None
+    except ValueError:
+        return None
+
+
+def _fixed(minutes: int) -> tzinfo:
+    return timezone(timedelta(minutes=minutes)) if minutes else UTC
+
+
+@cache
+def _offset_pattern() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:UTC|GMT)?\s?(?P<sign>[+-])(?P<hours>1[0-4]|0?\d)(?::?(?P<minutes>[0-5]\d))?", re.IGNORECASE
+    )
+
+
+WORKDAY = (timedelta(hours=9), timedelta(hours=18))
+"""When a working day, Monday to Friday, begins and ends on the local clock."""
+
+
+def working_time(start: datetime, end: datetime) -> timedelta:
+    """Return how much of the working days lies between two local times of one zone."""
+    first, last = start.replace(tzinfo=None), end.replace(tzinfo=None)
+    whole_weeks = max((last - first).days // 7, 0)
+    first += timedelta(weeks=whole_weeks)
+    days = (first.date() + timedelta(days=ahead) for ahead in range((last.date() - first.date()).days + 1))
+    return whole_weeks * 5 * (WORKDAY[1] - WORKDAY[0]) + sum(
+        (_worked(day, first, last) for day in days), timedelta(0)
+    )
+
+
+def _worked(day: date, first: datetime, last: datetime) -> timedelta:
+    midnight = datetime.combine(day, datetime.min.time())
+    opens, closes = (midnight + edge for edge in WORKDAY)
+    return max(min(closes, last) - max(opens, first), timedelta(0)) if day.weekday() < 5 else timedelta(0)

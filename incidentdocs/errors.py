@@ -1,0 +1,58 @@
+"""What can go wrong that is the user's to mend, each error with a hint that says what to type."""
+
+from collections.abc import Iterable
+
+
+class IncidentdocsError(Exception):
+    """Something the user can mend; `hint` says how, `exit_code` is the process's exit code."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, *, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __reduce__(self) -> "tuple[object, ...]":
+        """Let the error pass from one process to another, which its keyword arguments would not."""
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(
+    cls: type[IncidentdocsError], args: tuple[object, ...], state: dict[str, object]
+) -> IncidentdocsError:
+    error = cls.__new__(cls, *args)
+    error.__dict__.update(state)
+    return error
+
+
+class UsageError(IncidentdocsError):
+    """The command line asks for something that cannot be done: a missing file, a folder in use."""
+
+
+class ConfigError(IncidentdocsError):
+    """A configuration or profile file that cannot be used, with its place.
+
+    `line` is 1-based, or None where the file as a whole is at fault.
+    """
+
+    def __init__(self, message: str, *, path: str, line: int | None = None, hint: str) -> None:
+        place = path if line is None else f"{path}:{line}"
+        super().__init__(f"{place}: {message}", hint=hint)
+        self.path = path
+        self.line = line
+
+
+class Fault(IncidentdocsError):
+    """A fault of the program itself, naming what it was doing and to which document."""
+
+    exit_code = 3
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """Return the candidate that `word` was most likely meant to be, or None when none is near."""
+    from difflib import get_close_matches
+
+    by_fold = {candidate.casefold(): candidate for candidate in candidates}
+    matches = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.7)
+    return by_fold[matches[0]] if matches else None

@@ -1,0 +1,73 @@
+"""Zones as people write them, and time on the business clock."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from incidentdocs.clock import working_time, written_zone
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("UTC", 0),
+        ("utc", 0),
+        ("Z", 0),
+        ("GMT", 0),
+        ("CET", 1),
+        ("CEST", 2),
+        ("PST", -8),
+        ("UTC+2", 2),
+        ("GMT-5", -5),
+        ("UTC−5", -5),
+        ("+02:00", 2),
+        ("-0330", -3.5),
+        ("UTC+05:30", 5.5),
+    ],
+)
+def test_a_written_zone_is_an_offset(text: str, hours: float) -> None:
+    zone = written_zone(text)
+    assert zone is not None
+    assert zone.utcoffset(datetime(2026, 7, 1)) == timedelta(hours=hours)
+
+
+def test_a_region_knows_its_seasons() -> None:
+    zone = written_zone("Europe/Paris")
+    assert zone is not None
+    offsets = [zone.utcoffset(datetime(2026, month, 1)) for month in (1, 7)]
+    assert offsets == [timedelta(hours=1), timedelta(hours=2)]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Narnia", "UC/Pacific", "../../etc/passwd", "UTC+99", "Etcd", "/", "+2 pods"]
+)
+def test_what_is_no_zone_is_none(text: str) -> None:
+    assert written_zone(text) is None
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "hours"),
+    [
+        ("2026-03-13 17:00", "2026-03-16 10:00", 2),
+        ("2026-03-13 08:00", "2026-03-13 20:00", 9),
+        ("2026-03-14 10:00", "2026-03-15 10:00", 0),
+        ("2026-03-02 09:00", "2026-03-30 09:00", 180),
+        ("2026-03-13 12:00", "2026-03-13 11:00", 0),
+    ],
+)
+def test_working_time_is_counted_on_weekdays_from_nine_to_six(start: str, end: str, hours: int) -> None:
+    worked = working_time(datetime.fromisoformat(start), datetime.fromisoformat(end))
+    assert worked == timedelta(hours=hours)
+
+
+_MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1))
+
+
+@given(_MOMENTS, _MOMENTS, _MOMENTS)
+def test_working_time_adds_up(one: datetime, two: datetime, three: datetime) -> None:
+    first, middle, last = sorted((one, two, three))
+    whole = working_time(first, last)
+    assert whole == working_time(first, middle) + working_time(middle, last)
+    assert timedelta(0) <= whole <= last - first
