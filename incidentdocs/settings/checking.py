@@ -1,0 +1,115 @@
+"""The pydantic model of a settings dataclass: it explains what is wrong, and prints the JSON Schema."""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from functools import cache
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+from pydantic import Field as ModelField
+from pydantic_core import ErrorDetails
+
+from incidentdocs.settings.building import setting_key
+from incidentdocs.settings.mistakes import ENOUGH, KeyPath, Mistake, instead, quoted
+
+_KINDS = {
+    "string_type": ("text", 'in quotes, as in "docs"'),
+    "int_type": ("a whole number", "as in 1"),
+    "bool_type": ("true or false", "without quotes"),
+    "date_type": ("a date", "without quotes, as in 2026-03-14"),
+    "list_type": ("a list", 'in brackets, as in ["docs"]'),
+    "dict_type": ("a table", 'in braces, as in { en = "Impact" }'),
+    "model_type": ("a table", "in braces, or below a line with its name in brackets"),
+}
+
+
+def mistakes_in(cls: type, data: Mapping[str, Any]) -> list[Mistake]:
+    """Return every mistake of `data` as settings of the dataclass `cls`; none where it is right."""
+    try:
+        model(cls).model_validate(data)
+    except ValidationError as error:
+        return [_mistake(cls, details) for details in error.errors(include_url=False)[:ENOUGH]]
+    return []
+
+
+@cache
+def model(cls: type) -> type[BaseModel]:
+    """Return the pydantic model of the dataclass `cls`: strict, closed, its keys with hyphens."""
+    members: dict[str, Any] = {item.name: (_model_type(item.type), _member(item)) for item in fields(cls)}
+    config = ConfigDict(extra="forbid", strict=True, use_attribute_docstrings=False)
+    return create_model(cls.__name__, __config__=config, __doc__=cls.__doc__, **members)
+
+
+def _member(item: Field[Any]) -> Any:
+    default: Any = item.default
+    if item.default_factory is not MISSING:
+        default = item.default_factory()
+    return ModelField(
+        ... if default is MISSING else default,
+        alias=setting_key(item.name),
+        description=item.metadata.get("description"),
+    )
+
+
+def _model_type(type_: Any) -> Any:
+    origin, arguments = get_origin(type_), get_args(type_)
+    if is_dataclass(type_):
+        return model(type_)  # type: ignore[arg-type]
+    if origin is tuple:
+        return list[_model_type(arguments[0])]  # type: ignore[misc]
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return dict[str, _model_type(arguments[1])]  # type: ignore[misc]
+    if origin in (Union, UnionType):
+        return Union[tuple(_model_type(argument) for argument in arguments)]  # noqa: UP007
+    return type_
+
+
+def _mistake(cls: type, details: ErrorDetails) -> Mistake:
+    where: KeyPath = details["loc"]
+    name = _name(where)
+    if details["type"] == "extra_forbidden":
+        return Mistake(where, f"unknown key {quoted(name)}", instead(name, _known_keys(cls, where[:-1])))
+    if details["type"] == "missing":
+        return Mistake(where, f"the key {quoted(name)} is missing", f"add {name} = …")
+    if details["type"] == "literal_error":
+        return _unknown_word(where, name, details["input"], _type_at(cls, where))
+    if details["type"] == "model_type" and all(isinstance(part, str) for part in where):
+        how = f"write the line [{'.'.join(map(str, where))}] and the settings below it"
+        return Mistake(where, f"{name} is {quoted(details['input'])}, not a table", how)
+    kind, how = _KINDS.get(details["type"], (details["msg"].lower(), "see the guide"))
+    return Mistake(where, f"{name} is {quoted(details['input'])}, not {kind}", f"write {kind} {how}")
+
+
+def _unknown_word(where: KeyPath, name: str, value: object, type_: Any) -> Mistake:
+    known = [word for argument in (type_, *get_args(type_)) for word in _words(argument)]
+    return Mistake(where, f"{name} cannot be {quoted(value)}", instead(str(value), known))
+
+
+def _words(type_: Any) -> tuple[str, ...]:
+    return get_args(type_) if get_origin(type_) is Literal else ()
+
+
+def _name(where: KeyPath) -> str:
+    """Return what a message calls the value at `where`: its key, or its number in its list."""
+    if not where:
+        return "the table"
+    key = next((part for part in reversed(where) if isinstance(part, str)), "the list")
+    return key if isinstance(where[-1], str) else f"item {where[-1] + 1} of {key}"
+
+
+def _known_keys(cls: type, where: KeyPath) -> list[str]:
+    table = _type_at(cls, where)
+    return [setting_key(item.name) for item in fields(table)] if is_dataclass(table) else []
+
+
+def _type_at(cls: Any, where: KeyPath) -> Any:
+    """Return the declared type of the value at `where` inside the dataclass `cls`."""
+    for part in where:
+        if is_dataclass(cls):
+            cls = next(item.type for item in fields(cls) if setting_key(item.name) == part)
+        elif get_origin(cls) is tuple:
+            cls = get_args(cls)[0]
+        else:
+            cls = get_args(cls)[1]
+    return cls
