@@ -1,0 +1,1 @@
+"""Markdown text becomes blocks with exact places; the only importer of mistune and yaml."""

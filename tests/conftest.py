@@ -1,0 +1,42 @@
+"""Fixtures that several folders of tests share."""
+
+import fcntl
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# A busy machine is slow for a moment now and then; that is no defect of what is tested.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+
+
+@pytest.fixture(scope="session")
+def corpora_source() -> Path:
+    """The folder of real documents, as they are kept (bundles); skips where it is not configured."""
+    folder = os.environ.get("INCIDENTDOCS_CORPORA")
+    if not folder:
+        pytest.skip("INCIDENTDOCS_CORPORA does not name the folder of real documents")
+    return Path(folder).resolve()
+
+
+@pytest.fixture(scope="session")
+def corpora(corpora_source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real documents, laid out once for all workers of a run: a folder with one folder a corpus."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "corpora"
+    with (shared / "corpora.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            _unpack(corpora_source, shared / "corpora.unfinished", folder)
+    return folder
+
+
+def _unpack(source: Path, unfinished: Path, folder: Path) -> None:
+    # Inside a git hook these variables would point the clones at the hook's repository.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    subprocess.run([source / "unpack", unfinished], check=True, env=environment)
+    unfinished.rename(folder)
