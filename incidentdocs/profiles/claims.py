@@ -1,0 +1,90 @@
+"""Which files a profile claims as its documents."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import PurePosixPath
+
+from incidentdocs.profiles.file_names import read_filename
+from incidentdocs.profiles.profile import Profile
+
+A_TEMPLATE_ITSELF = frozenset({"template", "modele", "modèle"})
+"""Titles of the documents that others are begun from."""
+
+
+def _is_never_a_document(name: str) -> bool:
+    """Return whether a name stands in documents' folders without being a document's."""
+    folded = name.casefold()
+    return folded.startswith(("readme", "index", "_")) or "template" in folded
+
+
+@cache
+def glob_pattern(glob: str) -> re.Pattern[str]:
+    """Return the pattern of a path glob: `*` and `?` stay within one folder, `**` crosses folders."""
+    pieces = {"**/": r"(?:[^/]+/)*", "**": r".*", "*": r"[^/]*", "?": r"[^/]"}
+    tokens = re.split(r"(\*\*/|\*\*|\*|\?)", glob.strip("/"))
+    return re.compile("".join(pieces.get(token, re.escape(token)) for token in tokens))
+
+
+def matches_any(path: str, globs: Iterable[str]) -> bool:
+    """Return whether `path`, or a folder that holds it, matches one of the globs."""
+    parents = (path, *map(str, PurePosixPath(path).parents))
+    return any(glob_pattern(glob).fullmatch(place) for glob in globs for place in parents)
+
+
+def claiming(path: str, profiles: Iterable[Profile], exclude: tuple[str, ...] = ()) -> Profile | None:
+    """Return the profile whose document the file at `path` is, None where no profile claims it.
+
+    `path` is relative to the repository's root. Of several profiles the one with the nearest folder
+    claims the file, and of those the first.
+    """
+    if matches_any(path, exclude):
+        return None
+    depths = ((_depth(path, profile), profile) for profile in profiles)
+    best = max(
+        ((depth, profile) for depth, profile in depths if depth), key=lambda pair: pair[0], default=None
+    )
+    return best[1] if best else None
+
+
+def _depth(path: str, profile: Profile) -> int:
+    """Return how many folders deep the folder lies through which `profile` claims the file, 0 for not."""
+    if matches_any(path, profile.exclude):
+        return 0
+    below = PurePosixPath(path)
+    if _extension(below, profile) not in profile.extensions:
+        return 0
+    for depth, folder in enumerate(below.parents):
+        if _is_a_folder_of(str(folder), profile) and _is_named_like_a_document(below, depth, profile):
+            return len(below.parents) - depth
+    return 0
+
+
+def _extension(path: PurePosixPath, profile: Profile) -> str:
+    """Return the profile's extension that `path` has, none for another: `v1.2 fix` ends in no extension."""
+    extension = path.suffix.lstrip(".").casefold()
+    return extension if extension in profile.extensions else ""
+
+
+def _is_a_folder_of(folder: str, profile: Profile) -> bool:
+    if folder == ".":
+        return "." in profile.folders
+    return any(glob_pattern(glob).fullmatch(folder) for glob in profile.folders)
+
+
+def _is_named_like_a_document(path: PurePosixPath, depth: int, profile: Profile) -> bool:
+    """Return whether the name, and those of the folders below the profile's, are a document's.
+
+    A name that follows the profile's pattern is one whatever it holds: the incident may well be
+    about a template or an index. A file without extension must follow the pattern.
+    """
+    folders = path.parts[len(path.parts) - 1 - depth : -1]
+    if any(_is_never_a_document(name) for name in folders):
+        return False
+    has_extension = _extension(path, profile) != ""
+    return _follows(path, profile) or (has_extension and not _is_never_a_document(path.name))
+
+
+def _follows(path: PurePosixPath, profile: Profile) -> bool:
+    said = read_filename(path.name, profile) if profile.filename else None
+    return said is not None and (said.title or "").casefold() not in A_TEMPLATE_ITSELF

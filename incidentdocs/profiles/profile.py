@@ -1,0 +1,92 @@
+"""What a profile says about one kind of document, as frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+ByLanguage = Mapping[str, str]
+"""A word or sentence in each language, keyed by its two-letter code."""
+
+Content = Literal["prose", "timeline", "action-items", "fields", "steps"]
+FieldType = Literal[
+    "text", "list", "choice", "date", "people", "severity", "duration", "count", "yes-no", "cost"
+]
+Ask = Literal["checkbox", "number", "owner", "due"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldProfile:
+    """One labelled value: a line such as `- Downtime: 1h 40m`, or a key of the front matter.
+
+    `values` are the allowed words of a `choice`; `accept` are labels understood beside `label`.
+    """
+
+    id: str
+    label: ByLanguage = field(default_factory=dict)
+    accept: tuple[str, ...] = ()
+    type: FieldType = "text"
+    values: tuple[str, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneProfile:
+    """A moment that a timeline must name, such as *service restored*.
+
+    `missing` is the severity of its absence from a SEV1's or SEV2's timeline; `unless` are
+    phrases that answer for it, such as *root cause unknown*.
+    """
+
+    id: str
+    label: ByLanguage
+    accept: tuple[str, ...] = ()
+    missing: Literal["error", "warning"] = "error"
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionProfile:
+    """One section: its id, its canonical title per language, and what it contains.
+
+    `placeholders` are the template's own words that must not be left in it; `mention` is the
+    text that the section should hold, where it has one; `asks` is what every action item in it
+    must carry.
+    """
+
+    id: str
+    title: ByLanguage
+    accept: tuple[str, ...] = ()
+    required: bool = True
+    contains: Content = "prose"
+    placeholders: tuple[str, ...] = ()
+    fields: tuple[FieldProfile, ...] = ()
+    milestones: tuple[MilestoneProfile, ...] = ()
+    asks: tuple[Ask, ...] = ("checkbox", "number", "owner", "due")
+    mention: ByLanguage = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What one kind of document must have.
+
+    `folders` are globs relative to the repository's root; `filename` and `titles` are patterns in
+    which `{date}`, `{year}`, `{number}`, `{slug}` and `{title}` stand for what varies, and an
+    empty one accepts anything. `extensions` are without their dot ("" for none at all).
+    `ordered` says whether sections must come in the profile's order.
+    """
+
+    kind: str
+    name: ByLanguage
+    folders: tuple[str, ...]
+    filename: str = ""
+    extensions: tuple[str, ...] = ("md", "markdown")
+    exclude: tuple[str, ...] = ()
+    titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    metadata: tuple[FieldProfile, ...] = ()
+    sections: tuple[SectionProfile, ...] = ()
+    ordered: bool = True
+    placeholders: tuple[str, ...] = ()
+
+    def section(self, id: str) -> SectionProfile | None:
+        """Return the section called `id`, or None where the profile has none."""
+        return next((section for section in self.sections if section.id == id), None)
