@@ -1,0 +1,149 @@
+"""A document as rules and reports see it: its sections, metadata and what its readers found in them."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from incidentdocs.documents.action_items.reading import ActionItems, read_action_items
+from incidentdocs.documents.impact import Value, read_values
+from incidentdocs.documents.metadata import MetadataValue, date_in, is_draft, read_metadata, severity_in
+from incidentdocs.documents.placeholders import Placeholder, find_placeholders
+from incidentdocs.documents.sections import Section, near_misses, read_sections
+from incidentdocs.documents.suppressions import Suppression, read_suppressions
+from incidentdocs.documents.timeline.timeline import Timeline, read_timeline
+from incidentdocs.documents.title_patterns import read_title
+from incidentdocs.documents.titles import title_key
+from incidentdocs.markdown.blocks import Heading
+from incidentdocs.markdown.inline import plain
+from incidentdocs.markdown.places import Problem, Span
+from incidentdocs.markdown.source import Source
+from incidentdocs.process.process import Process
+from incidentdocs.profiles.file_names import Named, read_filename
+from incidentdocs.profiles.profile import ByLanguage, Content, Profile
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file that a profile claims, as it was read; each reader runs when it is first asked.
+
+    `path` is relative to the repository's root, with forward slashes. `problems` are what kept the
+    file from being read as text; a document that has any is judged by nothing else.
+    """
+
+    path: str
+    profile: Profile
+    process: Process
+    source: Source
+    title: Heading | None
+    sections: tuple[Section, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def language(self) -> str:
+        """The language whose titles the headings use most, the process's where they show none."""
+        shown = {section.id: title_key(section.visible) for section in self.sections}
+        scores: dict[str, int] = {}
+        for section in self.profile.sections:
+            for language, title in section.title.items():
+                scores[language] = scores.get(language, 0) + (shown.get(section.id) == title_key(title))
+        best = max(scores.values(), default=0)
+        leading = [language for language, score in scores.items() if score == best]
+        return self.process.language if self.process.language in leading or not leading else leading[0]
+
+    @cached_property
+    def metadata(self) -> tuple[MetadataValue, ...]:
+        """The front matter's fields."""
+        return read_metadata(self.source, self.profile)
+
+    @property
+    def severity(self) -> str | None:
+        """`SEV1`, `SEV2` or `SEV3`, None where the document gives none that can be read."""
+        return severity_in(self.metadata)
+
+    @cached_property
+    def is_draft(self) -> bool:
+        """Whether the document calls itself a draft."""
+        return is_draft(self.metadata)
+
+    @cached_property
+    def filename(self) -> Named | None:
+        """What the file's name says, None where it does not follow the profile's pattern."""
+        return read_filename(self.path, self.profile)
+
+    @cached_property
+    def named(self) -> Named | None:
+        """What the title says, None where there is none or it follows none of the profile's patterns."""
+        return read_title(plain(self.title.text.source), self.profile) if self.title else None
+
+    @cached_property
+    def date(self) -> date | None:
+        """The incident's date: the front matter's, else the file name's, else the title's."""
+        named = (name.day for name in (self.filename, self.named) if name)
+        return date_in(self.metadata) or next(filter(None, named), None)
+
+    @cached_property
+    def timeline(self) -> Timeline | None:
+        """The events of the timeline, None where the document has no such section."""
+        sections = self.sections_containing("timeline")
+        return read_timeline(sections, day=self.date, zone=self.process.zone) if sections else None
+
+    @cached_property
+    def action_items(self) -> ActionItems | None:
+        """The action items, None where the document has no such section."""
+        sections = self.sections_containing("action-items")
+        return read_action_items(sections) if sections else None
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """The labelled values, such as the downtime, of the sections that hold fields."""
+        return read_values(self.sections_containing("fields"))
+
+    @cached_property
+    def placeholders(self) -> tuple[Placeholder, ...]:
+        """What is still to be filled in."""
+        items = self.action_items.items if self.action_items else ()
+        values = (text for item in items for text in item.values)
+        return find_placeholders(self.profile, self.metadata, self.title, self.sections, values)
+
+    @cached_property
+    def suppressions(self) -> tuple[Suppression, ...]:
+        """The comments that silence a rule."""
+        return read_suppressions(self.source)
+
+    @cached_property
+    def misnamed(self) -> dict[str, Section]:
+        """The sections of the team's own whose titles are nearly those of missing ones, by the missing id."""
+        return near_misses(self.sections, self.profile)
+
+    def section(self, id: str) -> Section | None:
+        """Return the first section with the profile's `id`, None where the document has none."""
+        return next((section for section in self.sections if section.id == id), None)
+
+    def sections_containing(self, content: Content) -> tuple[Section, ...]:
+        """Return the sections that the profile says contain `content`, such as `timeline`."""
+        return tuple(
+            section for section in self.sections if section.profile and section.profile.contains == content
+        )
+
+    def holds_placeholder(self, span: Span) -> bool:
+        """Return whether a placeholder stands anywhere in `span`: a value that is still to be written."""
+        start, end = span[:2], span[2:]
+        return any(found.span[:2] < end and start < found.span[2:] for found in self.placeholders)
+
+    def in_language(self, words: ByLanguage) -> str:
+        """Return the words of the document's own language, or of the first language that has any."""
+        return words.get(self.language) or next(iter(words.values()), "")
+
+    def title_span(self) -> Span:
+        """Return the span of the title, of the first block's line where there is none."""
+        if self.title:
+            return self.title.text.span()
+        return self.source.line_span(self.source.blocks[0].first if self.source.blocks else 1)
+
+
+def read_document(
+    path: str, source: Source, profile: Profile, process: Process, problems: tuple[Problem, ...] = ()
+) -> Document:
+    """Return the document that a parsed file at `path` is under its profile."""
+    title, sections = read_sections(source, profile)
+    return Document(path, profile, process, source, title, sections, problems)

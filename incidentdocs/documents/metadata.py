@@ -1,0 +1,114 @@
+"""What the front matter says, field by field, beside what the profile asks of each."""
+
+from datetime import date
+from typing import NamedTuple
+
+from incidentdocs.errors import nearest
+from incidentdocs.markdown.front_matter import Field
+from incidentdocs.markdown.places import Problem
+from incidentdocs.markdown.source import Source
+from incidentdocs.process.severity import SEVERITIES, severity_of
+from incidentdocs.profiles.profile import FieldProfile, Profile
+
+DRAFT_WORDS = ("draft", "brouillon")
+
+
+class MetadataValue(NamedTuple):
+    """One field of the front matter; `profile` is None for a field of the team's own."""
+
+    profile: FieldProfile | None
+    field: Field
+    problem: Problem | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether the field is there without a value."""
+        return self.field.value in (None, "", [], {})
+
+
+def read_metadata(source: Source, profile: Profile) -> tuple[MetadataValue, ...]:
+    """Return the fields of the front matter, each with what is wrong with its value."""
+    if source.front_matter is None:
+        return ()
+    profiles = {key: field for field in profile.metadata for key in (field.id, *field.accept)}
+    return tuple(_value(profiles.get(field.key), field) for field in source.front_matter.fields)
+
+
+def _value(profile: FieldProfile | None, field: Field) -> MetadataValue:
+    bare = MetadataValue(profile, field)
+    if profile is None or bare.empty:
+        return bare
+    return MetadataValue(profile, field, _problem(profile, field))
+
+
+def _problem(profile: FieldProfile, field: Field) -> Problem | None:
+    match profile.type:
+        case "severity":
+            return _severity_problem(field)
+        case "choice":
+            return _choice_problem(profile, field)
+        case "date":
+            return _date_problem(field)
+        case "list" | "people":
+            return _list_problem(field)
+        case _:
+            return _scalar_problem(field)
+
+
+def _severity_problem(field: Field) -> Problem | None:
+    if isinstance(field.value, str) and severity_of(field.value):
+        return None
+    if isinstance(field.value, list | dict):
+        return _scalar_problem(field)
+    return Problem(field.span, f"`{field.value}` is no severity", f"write one of {', '.join(SEVERITIES)}")
+
+
+def _choice_problem(profile: FieldProfile, field: Field) -> Problem | None:
+    if not isinstance(field.value, list | dict) and str(field.value).casefold() in profile.values:
+        return None
+    near = nearest(str(field.value), profile.values)
+    hint = f"write `{near}`" if near else f"write one of {', '.join(profile.values)}"
+    return Problem(field.span, f"`{field.value}` is no {field.key} that the profile knows", hint)
+
+
+def _date_problem(field: Field) -> Problem | None:
+    if isinstance(field.value, date):
+        return None
+    hint = f"write `{field.key}: YYYY-MM-DD`, such as `{field.key}: 2026-03-14`"
+    return Problem(field.span, f"`{field.value}` is no date", hint)
+
+
+def _list_problem(field: Field) -> Problem | None:
+    values = field.value if isinstance(field.value, list) else [field.value]
+    if not any(isinstance(value, list | dict) or value is None for value in values):
+        return None
+    hint = f"write a list of words, such as `{field.key}: [first, second]`"
+    return Problem(field.span, f"`{field.key}` should be a list of words", hint)
+
+
+def _scalar_problem(field: Field) -> Problem | None:
+    if not isinstance(field.value, list | dict):
+        return None
+    hint = f"write one value, such as `{field.key}: value`"
+    return Problem(field.span, f"`{field.key}` should be one value", hint)
+
+
+def severity_in(metadata: tuple[MetadataValue, ...]) -> str | None:
+    """Return `SEV1`, `SEV2` or `SEV3` where the front matter gives a readable severity."""
+    values = (value.field.value for value in metadata if value.profile and value.profile.type == "severity")
+    return next((severity_of(value) for value in values if isinstance(value, str)), None)
+
+
+def is_draft(metadata: tuple[MetadataValue, ...]) -> bool:
+    """Return whether the front matter calls the document a draft; without a status it is final."""
+    return any(
+        str(value.field.value).casefold() in DRAFT_WORDS
+        for value in metadata
+        if value.profile and value.profile.id == "status"
+    )
+
+
+def date_in(metadata: tuple[MetadataValue, ...]) -> date | None:
+    """Return the date that the front matter gives the incident, None where it gives none."""
+    values = (value.field.value for value in metadata if value.profile and value.profile.type == "date")
+    return next((value for value in values if isinstance(value, date)), None)
