@@ -1,0 +1,73 @@
+"""What one line, cell or heading of a timeline holds, before the lines around it give it a date."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from incidentdocs.documents.timeline.time_expressions import WrittenTime, lead_of, read_time, rest_after
+from incidentdocs.markdown.blocks import Text
+from incidentdocs.markdown.places import Problem, Span
+
+
+class Entry(NamedTuple):
+    """One line that begins with a time, with a placeholder for one, or that only gives a title.
+
+    `time` is None for a placeholder, for what cannot be read, and for a title without a date.
+    """
+
+    span: Span
+    written: str
+    text: Text
+    time: WrittenTime | None = None
+    placeholder: bool = False
+    problem: Problem | None = None
+    title: bool = False
+
+    @property
+    def names_day(self) -> bool:
+        """Whether it is a date without a clock."""
+        return bool(self.time and self.time.date and self.time.clock is None)
+
+
+def entry_of(text: Text, own: Sequence[str], *, prose: bool = False) -> Entry | None:
+    """Return what `text` says when it begins with a time or one of the placeholders `own`, else None."""
+    source = text.source
+    at = lead_of(source)
+    held = next((words for words in own if source.startswith(words, at)), None)
+    if held:
+        end = at + len(held)
+        return Entry(text.span(at, end), held, text.part(rest_after(source, end)), placeholder=True)
+    time = read_time(source, prose=prose)
+    return _timed(text, time, own) if time else None
+
+
+def _timed(text: Text, time: WrittenTime, own: Sequence[str]) -> Entry:
+    written = text.source[time.start : time.end]
+    span = text.span(time.start, time.end)
+    rest = text.part(time.text)
+    if any(words in written for words in own):
+        return Entry(span, written, rest, placeholder=True)
+    if time.hint:
+        return Entry(span, written, rest, problem=unreadable(span, written, time.hint))
+    return Entry(span, written, rest, time)
+
+
+def unreadable(span: Span, written: str, hint: str) -> Problem:
+    """Return the problem of something that stands where a time must stand and is none."""
+    return Problem(span, f"`{written}` is not a time that can be read", hint)
+
+
+def lines_of(text: Text, *, loose: bool = False) -> list[Text]:
+    """Return the lines that a reader sees: a wrapped paragraph is one, a hard break begins another.
+
+    In `loose` text, outside of lists, the lines of a paragraph each of which begins with a time are
+    meant as lines even where nothing breaks them.
+    """
+    rows = text.source.split("\n")
+    breaks = [row.endswith(("  ", "\\")) for row in rows]
+    if loose and len(rows) > 1 and all(read_time(row, prose=True) for row in rows):
+        breaks = [True] * len(rows)
+    ends = [number for number, broken in enumerate(breaks, start=1) if broken or number == len(rows)]
+    return [
+        Text("\n".join(rows[start:end]), text.starts[start:end])
+        for start, end in zip((0, *ends), ends, strict=False)
+    ]

@@ -1,0 +1,148 @@
+"""What happened when: the sections of a timeline become events, with those that are out of order."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, tzinfo
+from itertools import islice
+from typing import NamedTuple
+
+from incidentdocs.documents.sections import Section
+from incidentdocs.documents.timeline.entries import Entry
+from incidentdocs.documents.timeline.milestones import ROOT_CAUSE, milestone_in
+from incidentdocs.documents.timeline.notations import read_entries
+from incidentdocs.documents.timeline.order import SOME_DAY, Line, Order, put_in_order
+from incidentdocs.documents.timeline.spans import Interval
+from incidentdocs.documents.timeline.written_dates import YEARS
+from incidentdocs.documents.timeline.zones import stated_zone
+from incidentdocs.markdown.blocks import Text
+from incidentdocs.markdown.places import Problem, Span
+
+_MOST_ZONES = 4
+"""People who write one timeline live in so many zones at most."""
+
+
+class Event(NamedTuple):
+    """One event of a timeline, whether or not its time can be read.
+
+    `written` is the time as it stands at `span`, and `text` says what happened. The event lies from
+    `start` up to `end`, an interval as wide as the writing is precise; both are in the event's own
+    zone, where Python's differences ignore daylight saving: convert to UTC before you subtract. They
+    are None where the time cannot be read. `day` is the day on which it begins. Where nothing dates the
+    timeline (`dated` is False) the days are made up, and only the order of its events means anything.
+    `date_written` says that the event carries its own date, `skipped` that the zone's clocks never
+    showed its time.
+    """
+
+    span: Span
+    text: Text
+    written: str
+    start: datetime | None = None
+    end: datetime | None = None
+    day: date | None = None
+    dated: bool = False
+    date_written: bool = False
+    skipped: bool = False
+    milestone: str | None = None
+    placeholder: bool = False
+    problem: Problem | None = None
+
+
+class Disorder(NamedTuple):
+    """An event that is earlier than `before`, which stands above it.
+
+    `ambiguous` where it may as well be the next day's; it is then read so, and that date is `event.day`.
+    """
+
+    event: Event
+    before: Event
+    ambiguous: bool
+
+
+class Timeline(NamedTuple):
+    """The events of a document's timelines in the file's order, and those that are out of order."""
+
+    events: tuple[Event, ...]
+    disorders: tuple[Disorder, ...]
+
+
+def read_timeline(sections: Sequence[Section], *, day: date | None, zone: tzinfo) -> Timeline:
+    """Return the events of the sections that contain timelines; each section is a timeline of its own.
+
+    `day` is the incident's date, None where it is unknown; `zone` is that of clocks without one.
+    """
+    known = day if day and day.year in YEARS else None
+    read = [_read_section(section, known, zone) for section in sections]
+    return Timeline(
+        tuple(event for timeline in read for event in timeline.events),
+        tuple(disorder for timeline in read for disorder in timeline.disorders),
+    )
+
+
+def _read_section(section: Section, day: date | None, zone: tzinfo) -> Timeline:
+    own = section.profile.placeholders if section.profile else ()
+    milestones = section.profile.milestones if section.profile else ()
+    entries = tuple(read_entries(section.blocks, own))
+    named = [milestone_in(entry.text.source, milestones) for entry in entries]
+    lines = [Line(entry, id == ROOT_CAUSE) for entry, id in zip(entries, named, strict=True)]
+    known = day or _first_date(entries)
+    zones = _zones(section, entries, zone)
+    order = put_in_order(lines, day=known or SOME_DAY, zones=zones)
+    placed = zip(entries, named, order.when, strict=True)
+    events = [_event(entry, id, when, dated=known is not None) for entry, id, when in placed]
+    kept = tuple(event for entry, event in zip(entries, events, strict=True) if _happened(entry, event))
+    return Timeline(kept, tuple(_disorders(order, events)))
+
+
+def _happened(entry: Entry, event: Event) -> bool:
+    """Return whether an entry is an event; a title or a date that only dates others is none."""
+    return bool(event.start or event.problem or event.placeholder or (entry.written and not entry.names_day))
+
+
+def _disorders(order: Order, events: Sequence[Event]) -> Iterator[Disorder]:
+    for clash in order.clashes:
+        yield Disorder(events[clash.at], events[clash.above], clash.ambiguous)
+
+
+def _first_date(entries: Sequence[Entry]) -> date | None:
+    """Return the first date that is written with its year."""
+    times = (entry.time for entry in entries if entry.time)
+    dates = (time.date for time in times if time.date and time.date.year is not None)
+    return next((day for found in dates if (day := found.on(first=SOME_DAY, last=SOME_DAY))), None)
+
+
+def _zones(section: Section, entries: Sequence[Entry], zone: tzinfo) -> tuple[tzinfo, ...]:
+    """Return the zones in which clocks without one may be meant, the likeliest first.
+
+    It is the zone that the section states; else the first event may have given it for all, or any
+    other event that says in brackets what the rest take for granted.
+    """
+    stated = stated_zone(section.visible, section.blocks)
+    if stated:
+        return (stated,)
+    written = [entry.time.zone for entry in entries if entry.time]
+    firsts = [first for first in written[:1] if first]
+    others = dict.fromkeys(found for found in written if found)
+    return tuple(dict.fromkeys((*firsts, zone, *islice(others, _MOST_ZONES))))
+
+
+def _event(entry: Entry, milestone: str | None, when: Interval | None, *, dated: bool) -> Event:
+    return Event(
+        span=entry.span,
+        text=entry.text,
+        written=entry.written,
+        start=when.start.astimezone(when.zone) if when else None,
+        end=when.end.astimezone(when.zone) if when else None,
+        day=when.day if when else None,
+        dated=dated and when is not None,
+        date_written=bool(entry.time and entry.time.date),
+        skipped=bool(when and when.oddity == "skipped" and dated),
+        milestone=milestone,
+        placeholder=entry.placeholder,
+        problem=entry.problem or _problem(entry, when),
+    )
+
+
+def _problem(entry: Entry, when: Interval | None) -> Problem | None:
+    if when and when.oddity == "backwards":
+        hint = "write the earlier time first, or the date of the end: `2026-03-14 23:50 - 2026-03-15 00:10`"
+        return Problem(entry.span, f"the range `{entry.written}` ends before it begins", hint)
+    return None

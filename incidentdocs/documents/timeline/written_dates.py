@@ -1,0 +1,195 @@
+"""One written date becomes a value: ISO, European and long forms, weekdays, `next day`, `J+1`."""
+
+import re
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from incidentdocs.documents.months import MONTHS
+from incidentdocs.documents.titles import fold
+
+_WEEKDAYS = (
+    "mon monday lun lundi",
+    "tue tues tuesday mardi",
+    "wed wednesday mer mercredi",
+    "thu thur thurs thursday jeu jeudi",
+    "fri friday ven vendredi",
+    "sat saturday sam samedi",
+    "sun sunday dim dimanche",
+)
+
+
+YEARS = range(1000, 9000)
+"""The years that a date may lie in: none so near the calendar's ends that arithmetic falls off them."""
+
+
+class WrittenDate(NamedTuple):
+    """A date as far as it is written; `on` completes it.
+
+    `weekday` counts from Monday 0; `ahead` are days after the last day named, `nth` days after the
+    first. Exactly one of `month`, `weekday`, `ahead` and `nth` is there.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    ahead: int | None = None
+    nth: int | None = None
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether it counts from another day, as `next day` and `J+1` do."""
+        return self.ahead is not None or self.nth is not None
+
+    def on(self, *, first: date, last: date) -> date | None:
+        """Return the date meant between events of the days `first` and `last`; None where none exists.
+
+        A year that is not written is the one that brings the date nearest to `last`.
+        """
+        try:
+            return self._on(first, last)
+        except (ValueError, OverflowError):
+            return None
+
+    def _on(self, first: date, last: date) -> date | None:
+        if self.weekday is not None:
+            return last + timedelta(days=(self.weekday - last.weekday()) % 7)
+        if self.ahead is not None:
+            return last + timedelta(days=self.ahead)
+        if self.nth is not None:
+            return first + timedelta(days=self.nth)
+        assert self.month is not None
+        assert self.day is not None
+        if self.year is not None:
+            return date(self.year, self.month, self.day)
+        return _nearest(self.month, self.day, last)
+
+
+def _nearest(month: int, day: int, to: date) -> date | None:
+    years = (to.year + distance for distance in range(-4, 5))
+    dates = [date(year, month, day) for year in years if 1 <= year <= 9999 and _exists(year, month, day)]
+    return min(dates, key=lambda candidate: abs(candidate - to), default=None)
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        return bool(date(year, month, day))
+    except ValueError:
+        return False
+
+
+class DateToken(NamedTuple):
+    """A date found in a text, up to `end`; `date` is None where it looks like one and is none.
+
+    A date that is not `certain` may be something else (a fraction, a word) unless a clock follows.
+    """
+
+    end: int
+    date: WrittenDate | None
+    certain: bool = True
+
+
+def read_date(text: str, at: int = 0) -> DateToken | None:
+    """Return the date written in `text` from offset `at` on, or None where there is none."""
+    if ":" in text[at + 1 : at + 3]:
+        return None  # a clock, which most lines begin with
+    for form in (_iso, _numeric, _day_month, _month_day, _weekday, _relative, _broken):
+        token = form(text, at)
+        if token:
+            return token
+    return None
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source)
+
+
+def _token(end: int, year: str | None, month: int, day: int, *, certain: bool = True) -> DateToken:
+    full = int(year) + (2000 if len(year) == 2 else 0) if year else None
+    known = _exists(2000 if full is None else full, month, day) and (full is None or full in YEARS)
+    return DateToken(end, WrittenDate(full, month, day) if known else None, certain)
+
+
+def _iso(text: str, at: int) -> DateToken | None:
+    found = _pattern(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d-])").match(text, at)
+    return _token(found.end(), found[1], int(found[3]), int(found[4])) if found else None
+
+
+def _numeric(text: str, at: int) -> DateToken | None:
+    """Read a European date, day first: `14/03/2026`, `14.03.2026`, `14/03`, `14.03.`."""
+    dated = r"(\d{1,2})(?:/(\d{1,2})/(\d{4}|\d{2})|([.-])(\d{1,2})\4(\d{4}))(?![\d/:-]|\.\d)"
+    found = _pattern(dated).match(text, at)
+    if found:
+        return _token(found.end(), found[3] or found[6], int(found[2] or found[5]), int(found[1]))
+    found = _pattern(r"(\d{1,2})(?:/(\d{1,2})|\.(\d{1,2})\.)(?![\d/:.])").match(text, at)
+    if found:
+        return _token(found.end(), None, int(found[2] or found[3]), int(found[1]), certain=False)
+    return None
+
+
+def _named(names: tuple[str, ...], word: str) -> int | None:
+    """Return the index of the line of `names` that holds `word`, in whatever case and accents."""
+    key = fold(word)
+    return next((index for index, line in enumerate(names) if key in line.split()), None)
+
+
+def _day_month(text: str, at: int) -> DateToken | None:
+    """Read `14 mars 2026`, `1er avril`, `14th of March`, `19. April`."""
+    found = _pattern(
+        r"(\d{1,2})(?:er|st|nd|rd|th|\.|º)?(?:\s?[-–]\s?\d{1,2})?\s{1,3}(?:of\s|de\s)?"
+        r"([^\W\d_]{3,9})(?!\w)\.?(?:,?\s(\d{4})(?![\d:]))?"
+    ).match(text, at)
+    month = _named(MONTHS, found[2]) if found else None
+    if found is None or month is None:
+        return None
+    return _token(found.end(), found[3], month + 1, int(found[1]), certain=bool(found[3]))
+
+
+def _month_day(text: str, at: int) -> DateToken | None:
+    """Read `March 14, 2026`, `Mar 14`, `October 29-30, 2025` (its first day)."""
+    found = _pattern(
+        r"([^\W\d_]{3,9})\.?\s(\d{1,2})(?:st|nd|rd|th)?(?!\w|:\d)(?:\s?[-–]\s?\d{1,2}(?!\w|:\d))?"
+        r"(?:,?\s(\d{4})(?![\d:]))?"
+    ).match(text, at)
+    month = _named(MONTHS, found[1]) if found else None
+    if found is None or month is None:
+        return None
+    return _token(found.end(), found[3], month + 1, int(found[2]), certain=bool(found[3]))
+
+
+def _weekday(text: str, at: int) -> DateToken | None:
+    """Read a weekday alone or before another date, which it then only decorates."""
+    found = _pattern(r"([^\W\d_]{3,9})(?!\w)[.,]?\s{0,3}").match(text, at)
+    weekday = _named(_WEEKDAYS, found[1]) if found else None
+    if found is None or weekday is None:
+        return None
+    full = next(
+        (token for form in (_iso, _numeric, _day_month, _month_day) if (token := form(text, found.end()))),
+        None,
+    )
+    return full or DateToken(found.end(1), WrittenDate(weekday=weekday), certain=False)
+
+
+def _relative(text: str, at: int) -> DateToken | None:
+    """Read `next day`, `lendemain`, `J+1`, `D+2`, `+1 day`, `Day 2`, `Jour 2`."""
+    found = _pattern(
+        r"(?i)(?:(?P<next>(?:the\s)?next\s(?:day|morning)|(?:le\s)?lendemain(?:\smatin)?)"
+        r"|(?:[jd]\s?\+\s?(?P<nth>\d{1,2})|\+(?P<plus>\d{1,2})\s?(?:d|j|days?|jours?)?)(?![\w:])"
+        r"|(?:day|jour)\s(?P<count>\d{1,2}))(?![\w:])"
+    ).match(text, at)
+    if found is None:
+        return None
+    if found["next"]:
+        return DateToken(found.end(), WrittenDate(ahead=1), certain=False)
+    nth = int(found["count"]) - 1 if found["count"] else int(found["nth"] or found["plus"])
+    return DateToken(found.end(), WrittenDate(nth=nth), certain=False)
+
+
+def _broken(text: str, at: int) -> DateToken | None:
+    """Find what stands where a date must stand and has its shape, such as `20202-01-16`, `2026-0?-14`."""
+    found = _pattern(
+        r"(?:[\dXxYy?]{4,5}|[Aa]{4})(?:/[\d?]{2})?([-/])[\dXxMm?]{1,2}\1[\dXxDdJj?]{1,2}(?![\w?-])"
+    ).match(text, at)
+    return DateToken(found.end(), None) if found else None
