@@ -1,0 +1,115 @@
+"""Action items as the rows of a table, its columns in any order."""
+
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from incidentdocs.documents.action_items.action_item import Parts
+from incidentdocs.documents.action_items.fields import Field, read_fields
+from incidentdocs.documents.action_items.head import Head, read_head
+from incidentdocs.documents.action_items.words import (
+    DONE_WORDS,
+    TICKS,
+    Column,
+    Kind,
+    columns,
+    keyword_pattern,
+)
+from incidentdocs.documents.titles import fold
+from incidentdocs.markdown.blocks import Row, Table, Text
+from incidentdocs.markdown.inline import plain
+from incidentdocs.markdown.places import Place, Span
+
+_FIELDS: tuple[Kind, ...] = ("owner", "due", "done", "ref", "reason")
+
+
+def from_table(table: Table) -> Iterator[Parts]:
+    """Yield the items of a table whose header names what they hold; any other table has none."""
+    named = _columns(table)
+    if len(named) >= 2 or "description" in named:
+        for row in table.rows:
+            if any(cell.source for cell in row.cells):
+                yield _from_row(row, named)._replace(header=_row_span(table.header))
+
+
+def _columns(table: Table) -> Mapping[Column, int]:
+    """Return which cell holds what.
+
+    Without a column of its own the description is the first unknown one, or that of numbers which are none.
+    """
+    titles = [plain(cell.source).strip() for cell in table.header.cells]
+    named: dict[Column, int] = {}
+    unknown: list[int] = []
+    for index, title in enumerate(titles):
+        column = columns().get(fold(title) or title)
+        if column is None:
+            unknown.append(index)
+        else:
+            named.setdefault(column, index)
+    if named and unknown:
+        named.setdefault("description", unknown[0])
+    if "description" not in named and "number" in named and _holds_words(table, named["number"]):
+        named["description"] = named.pop("number")
+    return named
+
+
+def _holds_words(table: Table, column: int) -> bool:
+    cells = (row.cells[column] for row in table.rows if column < len(row.cells))
+    return any(" " in cell.source and read_head(cell).label is None for cell in cells)
+
+
+def _from_row(row: Row, named: Mapping[Column, int]) -> Parts:
+    cells = {column: row.cells[index] for column, index in named.items() if index < len(row.cells)}
+    text = cells.get("description") or Text("", (Place(row.first, 1),))
+    own = read_head(text)
+    reading = read_fields(text, own.end)
+    status = cells.get("status")
+    fields = (*_fields_of_cells(cells), *_reason_in(status), *reading.fields)
+    return Parts(
+        span=_row_span(row),
+        last=row.last,
+        head=_numbered(own, cells.get("number")),
+        description=text.part(own.end, max(own.end, reading.end)).stripped(),
+        fields=fields,
+        problem=reading.problem,
+        stated="status" in cells or "done" in cells,
+        settled=own.ticked or (status is not None and _settles(status)),
+    )
+
+
+def _fields_of_cells(cells: Mapping[Column, Text]) -> Iterator[Field]:
+    for kind in _FIELDS:
+        cell = cells.get(cast("Column", kind))
+        if cell is not None and any(character.isalnum() for character in cell.source):
+            yield Field(kind, cell)
+
+
+def _numbered(head: Head, cell: Text | None) -> Head:
+    """Return the head with the number of its own column: `1`, `#1`, `AI-1`; another code is no number."""
+    if cell is None or not cell.source:
+        return head
+    bare = cell.source.strip("*# .")
+    numbered = read_head(Text(f"AI {bare}" if bare.isdecimal() else cell.source, cell.starts))
+    return head._replace(number=numbered.number, label=cell)
+
+
+def _settles(status: Text) -> bool:
+    shown = plain(status.source)
+    words = fold(shown).split()
+    return any(sign in shown for sign in TICKS) or (bool(words) and words[0] in DONE_WORDS)
+
+
+def _reason_in(status: Text | None) -> Iterator[Field]:
+    """Yield why an item won't be done, where its status says so: `cancelled: the service is gone`."""
+    found = keyword_pattern().match(status.source.lstrip("*")) if status else None
+    if status and found and found["reason"]:
+        begin = found.end() + len(status.source) - len(status.source.lstrip("*"))
+        yield Field("reason", status.part(begin + _leading(status.source[begin:])))
+
+
+def _leading(text: str) -> int:
+    return len(text) - len(text.lstrip(" *:,;(–—-"))
+
+
+def _row_span(row: Row) -> Span:
+    written = [cell for cell in row.cells if cell.source]
+    return Span.between(written[0].place(0), written[-1].place(len(written[-1].source)))

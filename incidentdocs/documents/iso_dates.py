@@ -1,0 +1,89 @@
+"""ISO dates in a text, and which one another way of writing a date means."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from incidentdocs.documents.months import MONTHS
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {name: number for number, names in enumerate(MONTHS, start=1) for name in names.split()}
+
+
+@cache
+def _iso() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w./-])(\d{4})-(\d\d)-(\d\d)(?!\d|[-/.]\d|[^\W\dT])", re.ASCII)
+
+
+@cache
+def _numeric() -> re.Pattern[str]:
+    return re.compile(r"(?<!\d)(\d{1,4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d)", re.ASCII)
+
+
+@cache
+def _worded() -> re.Pattern[str]:
+    month = r"(?P<{}>[^\W\d_]{{3,9}})\.?"
+    day = r"(?P<{}>[0-9]{{1,2}})(?:er|st|nd|rd|th)?"
+    before = rf"{day.format('day')}\s+(?:of\s+)?{month.format('month')}"
+    after = rf"{month.format('Month')}\s+{day.format('Day')}"
+    return re.compile(rf"(?<!\w)(?:{before}|{after}),?\s+(?P<year>[0-9]{{4}})(?!\d)", re.IGNORECASE)
+
+
+@cache
+def _date_like() -> re.Pattern[str]:
+    months = "|".join(sorted(_months(), key=len, reverse=True))
+    return re.compile(
+        rf"\d{{4}}-\d|\d{{1,2}}[/.]\d{{1,2}}|\d(?:er|st|nd|rd|th)?\s+(?:{months})\b|\b(?:{months})\.?\s+\d|"
+        r"\b[QTH][1-4]\b|\bYYYY\b",
+        re.IGNORECASE,
+    )
+
+
+def iso_date(text: str) -> date | None:
+    """Return the only ISO date that `text` holds, None where it holds none, several or an impossible one."""
+    found = _iso().findall(text)
+    return _date(*map(int, found[0])) if len(found) == 1 else None
+
+
+def meant_date(text: str, language: str) -> date | None:
+    """Return the date that `text` writes in another way than ISO, None where it could be another one.
+
+    `31/12/2026` can only be one day; `03/04/2026` is the third of April in French, and in English
+    the third of April or the fourth of March.
+    """
+    dates = {*_numeric_dates(text, language), *_worded_dates(text)}
+    return dates.pop() if len(dates) == 1 else None
+
+
+def looks_like_a_date(text: str) -> bool:
+    """Return whether `text` writes a date, exact or not: `2026-04-01`, `31/12`, `5 May`, `Q3`."""
+    return _date_like().search(text) is not None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _numeric_dates(text: str, language: str) -> Iterator[date]:
+    for first, _, second, third in _numeric().findall(text):
+        if len(first) == 4:
+            orders = [(first, second, third)]
+        elif len(third) == 4:
+            orders = [(third, second, first)] + ([(third, first, second)] if language != "fr" else [])
+        else:
+            continue
+        yield from filter(None, (_date(*map(int, order)) for order in orders))
+
+
+def _worded_dates(text: str) -> Iterator[date]:
+    for found in _worded().finditer(text):
+        month = _months().get((found["month"] or found["Month"]).casefold())
+        if month:
+            day = _date(int(found["year"]), month, int(found["day"] or found["Day"]))
+            yield from filter(None, (day,))
