@@ -1,0 +1,1 @@
+"""What rules and reports see, and what they answer."""

@@ -1,0 +1,46 @@
+"""The rules, one question a file: their names, and how one is loaded when it is to run."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from incidentdocs.rules.rule import Rule
+
+RULES = (
+    "unreadable-document",
+    "filename-format",
+    "filename-date",
+    "metadata-invalid",
+    "title-format",
+    "missing-section",
+    "section-order",
+    "duplicate-section",
+    "unknown-section",
+    "empty-section",
+    "placeholder-left",
+    "timeline-empty",
+    "timeline-time",
+    "timeline-order",
+    "timeline-milestone",
+    "impact-field",
+    "duration-mismatch",
+    "action-item-missing",
+    "action-item-format",
+    "action-item-number",
+    "action-item-owner",
+    "action-item-due",
+    "action-item-due-date",
+    "blameless-mention",
+    "runbook-steps",
+    "ignore-reason",
+    "ignore-unknown",
+    "ignore-unused",
+)
+"""Every rule by name: the file's, the configuration's, the page's and the suppression's."""
+
+
+def load(name: str) -> "type[Rule]":
+    """Return the rule class called `name`, importing its file only now to keep the start fast."""
+    module = import_module(f"incidentdocs.rules.{name.replace('-', '_')}")
+    rule: type[Rule] = getattr(module, "".join(word.capitalize() for word in name.split("-")))
+    return rule
