@@ -1,0 +1,90 @@
+"""The rule filename-date."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from incidentdocs.documents.document import Document
+from incidentdocs.documents.timeline.timeline import Event
+from incidentdocs.library.finding import Finding
+from incidentdocs.rules.rule import DocumentRule, Example
+
+A_ZONE_AWAY = timedelta(days=1)
+"""Somewhere it is already tomorrow."""
+
+
+class FilenameDate(DocumentRule):
+    """The date in the file's name agrees with the title and with a timeline that carries dates.
+
+    Reports and the deadline for publishing take the incident's date from the file's name. A date copied
+    from the post-mortem that served as a model goes unnoticed until a report is wrong. The day in
+    the name may be any day that the timeline covers, and it cannot lie in the future.
+
+    Correct whichever of the two is wrong; rename the file with `git mv`.
+    """
+
+    name = "filename-date"
+    valid = (
+        Example(
+            "# Post-mortem: API down\n\n## Timeline\n- 2026-03-13 23:50 detection\n- 2026-03-14 00:20 triage\n"
+        ),
+        Example("# Post-mortem : panne\n\n## Timeline\n- 10:15 detection\n"),
+        Example(
+            "# Post-mortem : panne\n\n## Timeline\n- 22:15 detection\n- 2026-03-15 09:00 root cause confirmed\n"
+        ),
+    )
+    invalid = (
+        Example(
+            "# Post-mortem: API down\n\n## Timeline\n- 2026-04-13 23:50 detection\n", ("2026-04-13 23:50",)
+        ),
+    )
+
+    def check(self, document: Document) -> Iterator[Finding]:
+        """Yield the first disagreement: the others would tell of the same mistake."""
+        said = document.filename
+        if said is None or said.year is None:
+            return
+        disagreements = (*self._future(document, said.day), *self._title(document, said.day))
+        found = next(iter(disagreements), None) or next(self._timeline(document, said.year), None)
+        if found:
+            yield found
+
+    def _future(self, document: Document, day: date | None) -> Iterator[Finding]:
+        if day and day > min(document.process.today, date.max - A_ZONE_AWAY) + A_ZONE_AWAY:
+            yield self.finding(
+                document,
+                document.title_span(),
+                f"the file name's date {day} lies in the future",
+                "rename the file to the day of the incident",
+            )
+
+    def _title(self, document: Document, day: date | None) -> Iterator[Finding]:
+        titled = document.named.day if document.named else None
+        if day and titled and titled != day:
+            yield self.finding(
+                document,
+                document.title_span(),
+                f"the title says {titled} and the file name {day}",
+                f"write {day} in the title, or rename the file to {titled}",
+            )
+
+    def _timeline(self, document: Document, year: int) -> Iterator[Finding]:
+        events = _dated(document)
+        if not any(event.date_written for event, _ in events):
+            return
+        first, last = min(day for _, day in events), max(day for _, day in events)
+        said = document.filename.day if document.filename else None
+        if first <= said <= last if said else first.year <= year <= last.year:
+            return
+        event, begins = next(dated for dated in events if dated[0].date_written)
+        yield self.finding(
+            document,
+            event.span,
+            f"the timeline begins on {begins}, and the file name says {said or year}",
+            f"correct the date here, or rename the file to {begins if said else begins.year}",
+        )
+
+
+def _dated(document: Document) -> list[tuple[Event, date]]:
+    """Return the events whose day is known; one before the first written date is on the incident's."""
+    events = document.timeline.events if document.timeline else ()
+    return [(event, event.day) for event in events if event.dated and event.day]

@@ -1,0 +1,75 @@
+"""The rule metadata-invalid."""
+
+from collections.abc import Iterator
+
+from incidentdocs.documents.document import Document
+from incidentdocs.errors import nearest
+from incidentdocs.library.finding import Finding
+from incidentdocs.markdown.front_matter import FrontMatter
+from incidentdocs.profiles.profile import FieldProfile
+from incidentdocs.rules.rule import DocumentRule, Example
+
+
+class MetadataInvalid(DocumentRule):
+    """The front matter can be read, and its fields hold what the profile says they hold.
+
+    Severity decides which milestones and deadlines a post-mortem has; a value that nobody can read is as good
+    as none. A document without any front matter is left alone, and so are fields of the team's own.
+
+    Write the field as the hint shows it.
+    """
+
+    name = "metadata-invalid"
+    valid = (
+        Example("---\nseverity: SEV1\nservices: [api]\nowner-team: platform\n---\n# Post-mortem: API\n"),
+        Example("---\nseverity: SEV1 (CRITICAL)\n---\n# Post-mortem: API\n"),
+        Example("---\nseverity: critical\nrunbooks:\n---\n# Post-mortem : API\n"),
+        Example("# Post-mortem: API\n"),
+    )
+    invalid = (
+        Example("---\nseverity: SEV9\n---\n# Post-mortem: API\n", ("SEV9",)),
+        Example("---\nseverity: SEV1 (INFO)\n---\n# Post-mortem: API\n", ("SEV1 (INFO)",)),
+        Example("---\nseverity: [SEV1]\n---\n# Post-mortem: API\n", ("[SEV1]",)),
+        Example("---\nseverity: SEV1\ndate: 2026-02-30\n---\n# Post-mortem: API\n", ("2026-02-30",)),
+        Example("---\nseverty: SEV1\n---\n# Post-mortem : API\n", ("severty",)),
+        Example("---\nservices: [api]\n---\n# Post-mortem: API\n", ("---",)),
+        Example("---\nseverity: SEV1\nstatus: nearly\n---\n# Post-mortem: API\n", ("nearly",)),
+        Example("---\nseverity: SEV1\nseverity: SEV2\n---\n# Post-mortem: API\n", ("severity",)),
+    )
+
+    def check(self, document: Document) -> Iterator[Finding]:
+        """Yield what cannot be read, the values that are not what they should be, and what is missing."""
+        front_matter = document.source.front_matter
+        if front_matter is None:
+            return
+        values = (value.problem for value in document.metadata if value.problem)
+        unreadable = {problem.span for problem in front_matter.problems}
+        wrong = (problem for problem in values if problem.span not in unreadable)
+        for problem in (*front_matter.problems, *wrong):
+            if not document.holds_placeholder(problem.span):
+                yield self.finding(document, problem.span, problem.message, problem.hint)
+        if not front_matter.problems:
+            for field in document.profile.metadata:
+                if field.required:
+                    yield from self._required(document, front_matter, field)
+
+    def _required(
+        self, document: Document, front_matter: FrontMatter, field: FieldProfile
+    ) -> Iterator[Finding]:
+        hint = f"write `{field.id}: {_example(field)}`"
+        values = [value for value in document.metadata if value.profile is field]
+        for value in values:
+            if value.empty:
+                yield self.finding(document, value.field.key_span, f"`{field.id}` has no value", hint)
+        if values:
+            return
+        own = {value.field.key: value.field for value in document.metadata if value.profile is None}
+        near = nearest(field.id, own)
+        span = own[near].key_span if near else document.source.line_span(front_matter.first)
+        message = f"`{near}` is not known; `{field.id}` is missing" if near else f"`{field.id}` is missing"
+        yield self.finding(document, span, message, hint)
+
+
+def _example(field: FieldProfile) -> str:
+    examples = {"severity": "SEV2", "date": "2026-03-14", "list": "[first, second]", "people": "[@someone]"}
+    return field.values[0] if field.values else examples.get(field.type, "…")

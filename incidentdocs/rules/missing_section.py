@@ -1,0 +1,134 @@
+"""The rule missing-section."""
+
+from collections.abc import Iterator
+
+from incidentdocs.documents.document import Document
+from incidentdocs.documents.titles import title_key
+from incidentdocs.library.finding import Finding
+from incidentdocs.markdown.blocks import Code, Heading, Paragraph, Text, walk
+from incidentdocs.markdown.inline import plain
+from incidentdocs.profiles.profile import SectionProfile
+from incidentdocs.rules.rule import DocumentRule, Example
+
+LONGEST_TITLE = 200
+"""A longer line is no title."""
+
+
+class MissingSection(DocumentRule):
+    """Every section that this kind of document must have is there.
+
+    A post-mortem without a root cause, or a runbook without a rollback, is missed only when somebody needs
+    it. Sections are recognised by their titles whatever the case, accents, numbering or a note in
+    brackets, in any of the profile's languages.
+
+    Write the section under its title. Where nothing is to be said, say that, and why.
+    """
+
+    name = "missing-section"
+    completeness = True
+    valid = (
+        Example(
+            "# Runbook: disk full\n\n## Symptoms\nWrites fail.\n\n## 2. DIAGNOSIS (steps)\n1. Look.\n\n"
+            "## Resolution\n1. Clean.\n\n## Future prevention\nAn alert.\n\n## Rollback / escalation\nNone.\n",
+            path="docs/runbooks/runbook-disk-full.md",
+        ),
+    )
+    invalid = (
+        Example(
+            "# Runbook : disque plein\n\n## Symptômes\nErreurs.\n\n## Diagnostic\n1. Voir.\n\n"
+            "## Prévention future\nUne alerte.\n\n## Rollback / escalade\nAucun.\n",
+            ("Runbook : disque plein",),
+            "docs/runbooks/runbook-disk-full.md",
+        ),
+        Example(
+            "# Runbook: disk full\n\n## Symptoms\nWrites fail.\n\n## Diagnosis\n1. Look:\n\n```\ndf -h\n\n"
+            "## Resolution\n1. Clean.\n\n## Future prevention\nAn alert.\n\n## Rollback / escalation\nNone.\n",
+            ("```",),
+            "docs/runbooks/runbook-disk-full.md",
+        ),
+        Example(
+            "# Runbook: disk full\n\n##Symptoms\nWrites fail.\n\n## Diagnosis\n1. Look.\n\n**Resolution:**\n\n"
+            "1. Clean.\n\n## Future prevention\nAn alert.\n\n## Rollback / escalation\nNone.\n",
+            ("##Symptoms", "**Resolution:**"),
+            "docs/runbooks/runbook-disk-full.md",
+        ),
+        Example(
+            "# Runbook : disque plein\n\n## Symptômes\nErreurs.\n\n## Diagnostic\n1. Voir.\n\n"
+            "##\u00a0Résolution\n1. Nettoyer.\n\n## Prévention future\nUne alerte.\n\n## Rollback / escalade\nAucun.\n",
+            ("##\u00a0Résolution",),
+            "docs/runbooks/runbook-disk-full.md",
+        ),
+    )
+
+    def check(self, document: Document) -> Iterator[Finding]:
+        """Yield a finding for each required section without a heading of its own."""
+        if document.profile.titles and not document.source.blocks:
+            return  # a document that is empty has no title either, and is told once
+        present = {section.id for section in document.sections} | set(document.misnamed)
+        swallowed: dict[Code, list[str]] = {}
+        for section in document.profile.sections:
+            if section.required and section.id not in present:
+                keys = {title_key(known) for known in (*section.title.values(), *section.accept)}
+                if fence := _open_fence(document, keys):
+                    swallowed.setdefault(fence, []).append(document.in_language(section.title))
+                else:
+                    yield self._missing(document, section, keys)
+        for fence, titles in swallowed.items():
+            yield self._swallowed(document, fence, titles)
+
+    def _swallowed(self, document: Document, fence: Code, titles: list[str]) -> Finding:
+        sections = "section" if len(titles) == 1 else "sections"
+        verb = "is" if len(titles) == 1 else "are"
+        names = ", ".join(f"`{title}`" for title in titles)
+        message = f"the {sections} {names} {verb} swallowed by this code fence, which nothing closes"
+        place = document.source.line_span(fence.first)
+        return self.finding(document, place, message, "close the fence with a line of ```")
+
+    def _missing(self, document: Document, section: SectionProfile, keys: set[str]) -> Finding:
+        title = document.in_language(section.title)
+        heading = _deeper_heading(document, keys)
+        if heading:
+            message = f"the section `{title}` is written as a heading of level {heading.level}"
+            return self.finding(document, heading.text.span(), message, f"write `## {title}`")
+        line = _line_like_a_heading(document, keys)
+        if line:
+            message = f"the section `{title}` begins with no heading"
+            return self.finding(document, line.span(), message, f"write `## {title}`")
+        hint = f"add a section `## {title}`"
+        return self.finding(document, document.title_span(), f"the section `{title}` is missing", hint)
+
+
+def _deeper_heading(document: Document, keys: set[str]) -> Heading | None:
+    headings = (block for block in document.source.blocks if isinstance(block, Heading))
+    return next((found for found in headings if title_key(plain(found.text.source)) in keys), None)
+
+
+def _line_like_a_heading(document: Document, keys: set[str]) -> Text | None:
+    """Return the first line that is a title and no heading: `**Impact**`, `##Impact`.
+
+    The space of the latter may be the non-breaking one that some keyboards type.
+    """
+    paragraphs = (block.text for block in document.source.blocks if isinstance(block, Paragraph))
+    lines = (line for text in paragraphs for line in _lines(text))
+    return next((line for line in lines if _is_marked(line.source, keys)), None)
+
+
+def _is_marked(line: str, keys: set[str]) -> bool:
+    if line[:1] not in ("#", "*", "_") or len(line) > LONGEST_TITLE:
+        return False
+    return title_key(line.strip("#*_: \u00a0")) in keys
+
+
+def _lines(text: Text) -> Iterator[Text]:
+    for row, start in zip(text.source.split("\n"), text.starts, strict=True):
+        yield Text(row.rstrip(), (start,))
+
+
+def _open_fence(document: Document, keys: set[str]) -> Code | None:
+    fences = (block for block in walk(document.source.blocks) if isinstance(block, Code) and not block.closed)
+    return next((fence for fence in fences if keys & set(map(title_key, _headings_in(fence)))), None)
+
+
+def _headings_in(fence: Code) -> Iterator[str]:
+    lines = fence.source.split("\n") if fence.fenced else ()
+    return (line.strip("# ") for line in lines if line.startswith("#"))

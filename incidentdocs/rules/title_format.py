@@ -1,0 +1,49 @@
+"""The rule title-format."""
+
+from collections.abc import Iterator
+
+from incidentdocs.documents.document import Document
+from incidentdocs.library.finding import Finding
+from incidentdocs.rules.rule import DocumentRule, Example
+
+
+class TitleFormat(DocumentRule):
+    """The document begins with a title in its profile's form, such as `# Post-mortem: API down`.
+
+    Lists, links and search results show the title alone, without the folder around it. Case, accents and
+    the spacing of the colon do not matter.
+
+    Write the title as the first heading, with one `#`.
+    """
+
+    name = "title-format"
+    valid = (
+        Example("# Post-mortem: API down\n"),
+        Example("# POST-MORTEM\u00a0: panne de l'API\n"),
+        Example("# Runbook : disque plein\n", path="docs/runbooks/runbook-disk-full.md"),
+    )
+    invalid = (
+        Example("# API down\n", ("API down",)),
+        Example("# Post-mortem:\n", ("Post-mortem:",)),
+        Example("## Timeline\n- 10:15 detection\n", ("## Timeline",)),
+    )
+
+    def check(self, document: Document) -> Iterator[Finding]:
+        """Yield a finding when there is no title, or one in another form."""
+        forms = [form for of_language in document.profile.titles.values() for form in of_language]
+        if not forms or document.named is not None or document.holds_placeholder(document.title_span()):
+            return
+        front_matter = document.source.front_matter
+        if document.title is None and front_matter and front_matter.problems:
+            return  # front matter without an end may have swallowed it
+        own = document.profile.titles.get(document.language, tuple(forms))
+        form = (
+            f"# {own[0]}".replace("{title}", "<title>")
+            .replace("{date}", "YYYY-MM-DD")
+            .replace("{slug}", "<name>")
+        )
+        if document.title is None:
+            message = "the document has no title" if document.source.blocks else "the document is empty"
+        else:
+            message = f"the title `{document.title.text.source}` is not in the form of this kind of document"
+        yield self.finding(document, document.title_span(), message, f"write `{form}`")
