@@ -1,0 +1,74 @@
+"""The rule action-item-owner."""
+
+from collections.abc import Iterator
+
+from incidentdocs.documents.action_items.reading import ActionItem
+from incidentdocs.documents.action_items.written_form import written_form
+from incidentdocs.documents.document import Document
+from incidentdocs.library.finding import Finding, Severity
+from incidentdocs.rules.rule import DocumentRule, Example
+
+_EN = "# Post-mortem: API down\n\n## Action items\n"
+_FR = "# Post-mortem : panne de l'API\n\n## Action items\n"
+
+
+class ActionItemOwner(DocumentRule):
+    """Every action item has one owner, who is a person or a team.
+
+    What everybody owns nobody does, and two owners wait for each other. Agents may stand beside the
+    one person: `owner @dev with @bridge-bot`. In a draft a missing owner is a warning.
+
+    Write `owner @who` in the brackets at the item's end. Work for two is two items.
+    """
+
+    name = "action-item-owner"
+    valid = (
+        Example(f"{_EN}- [ ] AI 1: alert at 80 % (owner @oncall with @bridge-bot, due 2026-04-01)\n"),
+        Example(f"{_FR}- [ ] AI 1 : alerter à 80 % (responsable : équipe réseau, échéance : 2026-04-01)\n"),
+        Example(f"{_EN}- [ ] AI 1: alert at 80 %\n  - Owner: Alice Martin\n  - Due: 2026-04-01\n"),
+    )
+    invalid = (
+        Example(
+            f"{_FR}- [ ] AI 1 : alerter à 80 % (échéance 2026-04-01)\n",
+            ("AI 1 : alerter à 80 % (échéance 2026-04-01)",),
+        ),
+        Example(
+            f"{_EN}- [ ] AI 1: alert at 80 % (owner @dev and @oncall, due 2026-04-01)\n",
+            ("@dev and @oncall",),
+        ),
+        Example(
+            f"{_EN}| Action | Owner | Due |\n|---|---|---|\n| Alert at 80 % | nobody | 2026-04-01 |\n",
+            ("nobody",),
+        ),
+    )
+
+    def check(self, document: Document) -> Iterator[Finding]:
+        """Yield a finding for each action item that nobody owns, or several persons."""
+        for item in document.action_items.items if document.action_items else ():
+            if "owner" not in item.asks or not item.described or _is_still_to_be_written(document, item):
+                continue
+            if not item.owners:
+                yield self._missing(document, item)
+            elif len(item.owners) > 1:
+                yield self._several(document, item)
+
+    def _missing(self, document: Document, item: ActionItem) -> Finding:
+        span, message = item.span, "the action item has no owner"
+        if item.owner_text:
+            written = " ".join(item.owner_text.source.split())
+            span, message = item.owner_text.span(), f"`{written}` names no person"
+        hint = f"write `{written_form(item)}` at the end of the item"
+        severity: Severity = "warning" if document.is_draft else "error"
+        return self.finding(document, span, message, hint, severity=severity)
+
+    def _several(self, document: Document, item: ActionItem) -> Finding:
+        span = item.owner_text.span() if item.owner_text else item.span
+        names = ", ".join(item.owners)
+        message = f"`{names}` are {len(item.owners)} owners, and an action item has one"
+        hint = f"write `owner {item.owners[0]}`, and an item of its own for what others do"
+        return self.finding(document, span, message, hint)
+
+
+def _is_still_to_be_written(document: Document, item: ActionItem) -> bool:
+    text = item.owner_text or item.description_text
+    return document.holds_placeholder(text.span())

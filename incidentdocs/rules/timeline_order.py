@@ -1,0 +1,105 @@
+"""The rule timeline-order."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from incidentdocs.documents.document import Document
+from incidentdocs.documents.timeline.timeline import Disorder, Event
+from incidentdocs.library.finding import Finding
+from incidentdocs.markdown.places import Span
+from incidentdocs.rules.rule import DocumentRule, Example
+
+
+class TimelineOrder(DocumentRule):
+    """The events of a timeline follow each other in time.
+
+    A line that stands too far down is either in the wrong place or has the wrong time, and the second
+    makes every duration wrong. Ranges and times written with `~` may overlap, *root cause confirmed* may be written
+    anywhere, and a clock that goes back by more than twelve hours has passed midnight. A clock that goes
+    back by less, with nothing to tell the day, is read as the next day's with a warning.
+
+    Move the line to its place, correct its time, or write the date before it: `- 2026-03-15 09:00 …`.
+    """
+
+    name = "timeline-order"
+    valid = (
+        Example(
+            "# Post-mortem : API\n\n## Timeline\n- 23:50 detection\n- 00:10 triage\n- 2026-03-16 09:00 correctif\n"
+        ),
+        Example(
+            "# Post-mortem: API\n\n## Timeline\n- ~10:20 alert\n- 10:15 detection\n- 10:10-10:40 restart\n"
+        ),
+        Example(
+            "# Post-mortem: API\n\n## Timeline\n- 14:00 detection\n- 15:10 service restored\n- 09:30 root cause confirmed\n"
+        ),
+    )
+    invalid = (
+        Example(
+            "# Post-mortem: API\n\n## Timeline\n- 10:15 detection\n- 10:40 restart\n- 10:20 triage\n- 11:00 service restored\n",
+            ("10:20",),
+        ),
+        Example(
+            "# Post-mortem : API\n\n## Chronologie\n| Heure | Fait |\n|---|---|\n| 18:00 | detection |\n| 09:00 | correctif |\n",
+            ("09:00",),
+        ),
+        Example(
+            "# Post-mortem : API\n\n## Timeline\n- 10:00 detection\n- 10:40 mitigation start\n- 10:20 triage\n- 10:30 appel\n- 11:00 service restored\n",
+            ("10:40",),
+        ),
+    )
+
+    def check(self, document: Document) -> Iterator[Finding]:
+        """Yield a finding for each event that is earlier than one above it.
+
+        Where several are earlier than the same one, it is that one that stands in the wrong place.
+        """
+        disorders = document.timeline.disorders if document.timeline else ()
+        earlier: dict[Span, list[Event]] = {}
+        for disorder in disorders:
+            if not disorder.ambiguous:
+                earlier.setdefault(disorder.before.span, []).append(disorder.event)
+        for disorder in disorders:
+            below = earlier.get(disorder.before.span, [])
+            if disorder.ambiguous:
+                yield self._ambiguous(document, disorder)
+            elif len(below) == 1:
+                yield self._reversed(document, disorder)
+            elif disorder.event is below[0]:
+                yield self._too_far_up(document, below, disorder.before)
+
+    def _reversed(self, document: Document, disorder: Disorder) -> Finding:
+        event, before = disorder.event, disorder.before
+        dated = "correct its date" if event.date_written else f"write its date: `{_dated(event, days=1)}`"
+        return self.finding(
+            document,
+            event.span,
+            f"`{event.written}` comes before `{before.written}` above",
+            f"move the line above `{before.written}`, or {dated}",
+        )
+
+    def _too_far_up(self, document: Document, below: Sequence[Event], event: Event) -> Finding:
+        later = " and ".join(f"`{other.written}`" for other in below[:2])
+        more = f" and {len(below) - 2} more" if len(below) > 2 else ""
+        return self.finding(
+            document,
+            event.span,
+            f"`{event.written}` stands above {later}{more}, which are earlier",
+            f"move the line below `{below[-1].written}`, or correct its time",
+        )
+
+    def _ambiguous(self, document: Document, disorder: Disorder) -> Finding:
+        event, before = disorder.event, disorder.before
+        return self.finding(
+            document,
+            event.span,
+            f"`{event.written}` after `{before.written}` is read as the next day's",
+            f"write its date: `{_dated(event)}`",
+            severity="warning",
+        )
+
+
+def _dated(event: Event, days: int = 0) -> str:
+    """Write the event's time with its date, `days` later than it was read."""
+    if not event.dated or event.day is None:
+        return f"YYYY-MM-DD {event.written}"
+    return f"{event.day + timedelta(days=days)} {event.written}"
