@@ -1,0 +1,104 @@
+"""Rules asked of documents, less what the documents' own comments silence."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from incidentdocs.documents.document import Document
+from incidentdocs.documents.suppressions import Suppression
+from incidentdocs.errors import Fault, IncidentdocsError
+from incidentdocs.library.finding import Finding, Severity
+from incidentdocs.library.result import LintResult
+from incidentdocs.rules.rule import DocumentRule, Rule, Silenced, SuppressionRule
+
+UNREADABLE = "unreadable-document"
+"""The only rule that is asked of a file that could not be read as text."""
+
+
+def lint(
+    documents: Sequence[Document],
+    rules: Sequence[Rule],
+    *,
+    severities: Mapping[str, Severity] | None = None,
+) -> LintResult:
+    """Return every finding of every rule in every document, by path and place.
+
+    `severities` are what a repository decided for single rules.
+    Raises Fault, naming rule and document, where a rule itself fails.
+    """
+    kept: list[Finding] = []
+    suppressed = 0
+    for document in documents:
+        asked = [rule for rule in rules if not document.problems or rule.name == UNREADABLE]
+        found = [finding for rule in asked for finding in _ask(rule, document)]
+        spared, silenced = _silence(document, found, asked)
+        kept += spared
+        suppressed += len(found) - len(spared)
+        kept += _ask_about_suppressions(silenced, asked)
+    kept = [_as_decided(finding, severities or {}) for finding in kept]
+    kept.sort(key=lambda finding: (finding.path, finding.span, finding.rule))
+    return LintResult(tuple(kept), documents=len(documents), suppressed=suppressed)
+
+
+def _as_decided(finding: Finding, severities: Mapping[str, Severity]) -> Finding:
+    decided = severities.get(finding.rule, finding.severity)
+    return finding if decided == finding.severity else finding._replace(severity=decided)
+
+
+def _ask(rule: Rule, document: Document) -> Iterator[Finding]:
+    if isinstance(rule, DocumentRule):
+        with _naming(rule, document):
+            yield from rule.check(document)
+
+
+def _silence(
+    document: Document, found: Sequence[Finding], asked: Iterable[Rule]
+) -> tuple[list[Finding], Silenced]:
+    lines: dict[str, set[int]] = {}
+    for finding in found if document.suppressions else ():
+        lines.setdefault(finding.rule, set()).add(finding.span.line)
+    silent: set[tuple[str, int]] = set()
+    used: set[tuple[Suppression, str]] = set()
+    for rule, of_rule in lines.items():
+        naming = [suppression for suppression in document.suppressions if rule in suppression.rules]
+        ordered = sorted(of_rule)
+        silent.update((rule, line) for line in _covered(ordered, naming))
+        used.update((suppression, rule) for suppression in naming if _covers_any(suppression, ordered))
+    spared = [finding for finding in found if (finding.rule, finding.span.line) not in silent]
+    ran = frozenset(rule.name for rule in asked)
+    return spared, Silenced(document, frozenset(used), ran)
+
+
+def _covered(lines: Sequence[int], suppressions: Iterable[Suppression]) -> Iterator[int]:
+    """Yield those of the ascending `lines` that a suppression covers, each once however many do."""
+    at = 0
+    for suppression in sorted(suppressions, key=lambda suppression: suppression.first):
+        at = bisect_left(lines, suppression.first, at)
+        end = bisect_right(lines, suppression.last, at)
+        yield from lines[at:end]
+        at = end
+
+
+def _covers_any(suppression: Suppression, lines: Sequence[int]) -> bool:
+    at = bisect_left(lines, suppression.first)
+    return at < len(lines) and lines[at] <= suppression.last
+
+
+def _ask_about_suppressions(silenced: Silenced, asked: Iterable[Rule]) -> Iterator[Finding]:
+    for rule in asked:
+        if isinstance(rule, SuppressionRule):
+            with _naming(rule, silenced.document):
+                yield from rule.check(silenced)
+
+
+@contextmanager
+def _naming(rule: Rule, document: Document) -> Iterator[None]:
+    """Turn whatever fails inside into a Fault that names the rule and the document."""
+    try:
+        yield
+    except IncidentdocsError:
+        raise
+    except Exception as error:
+        reason = f"the rule {rule.name} failed on {document.path}: {type(error).__name__}: {error}"
+        hint = f"report it with the document; meanwhile write `[rules.{rule.name}]` `enabled = false`"
+        raise Fault(reason, hint=hint) from error
