@@ -1,0 +1,267 @@
+"""A repository, its configuration and its profiles become the documents that rules and reports ask about."""
+
+import os
+import stat
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from incidentdocs import clock
+from incidentdocs.config import CONFIG_FILE, PYPROJECT, Config, holds_config, read_config
+from incidentdocs.documents.document import Document, read_document
+from incidentdocs.errors import ConfigError, UsageError
+from incidentdocs.library.library import Library
+from incidentdocs.markdown.places import Problem, Span
+from incidentdocs.markdown.source import parse
+from incidentdocs.process.process import Process
+from incidentdocs.profiles.claims import claiming
+from incidentdocs.profiles.loading import (
+    BUILT_IN,
+    built_in,
+    built_in_template,
+    lineage,
+    read_profile,
+)
+from incidentdocs.profiles.profile import Profile
+from incidentdocs.settings.mistakes import Mistake, SettingsFile
+from incidentdocs.settings.toml import decode_toml, parse_toml
+
+PROFILES = ".incidentdocs/profiles"
+LARGEST_DOCUMENT = 1_000_000
+"""Bytes: a book. A person reads none that is larger; what is has swallowed a log or a database."""
+
+NEVER_ENTERED = frozenset({"node_modules", "__pycache__"})
+"""Folders that hold other people's files. Hidden folders and nested repositories are not entered either."""
+
+
+class File(NamedTuple):
+    """A file that a profile claims: its path relative to the root, where it lies, and the profile's kind."""
+
+    path: str
+    place: Path
+    kind: str
+
+
+class Selection(NamedTuple):
+    """The files, by path, that some paths name, and those among them that no profile claims."""
+
+    files: tuple[File, ...]
+    unclaimed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A repository's root folder with its configuration, its profiles and the process that they follow."""
+
+    root: Path
+    config: Config
+    profiles: Mapping[str, Profile]
+    process: Process
+
+    def library(self) -> Library:
+        """Return every document of the repository."""
+        return Library(tuple(map(self.read, self.select(()).files)), self.process)
+
+    def select(self, paths: Sequence[Path]) -> Selection:
+        """Return the files at or below `paths`, of the whole repository where there are none.
+
+        UsageError for a path that does not exist or lies outside the repository.
+        """
+        files: dict[str, File] = {}
+        unclaimed = []
+        for path in paths or [self.root]:
+            for place in self._places(self._inside(path)):
+                relative = self._relative(place)
+                if profile := claiming(relative, self.profiles.values(), self.config.exclude):
+                    files[relative] = File(relative, place, profile.kind)
+                elif not path.is_dir():
+                    unclaimed.append(relative)
+        return Selection(tuple(files[path] for path in sorted(files)), tuple(unclaimed))
+
+    def read(self, file: File) -> Document:
+        """Return the document in `file`; what kept it from being read is among its problems."""
+        text, problems = _text_of(file.place, self.root)
+        return read_document(file.path, parse(text), self.profiles[file.kind], self.process, problems)
+
+    def template(self, kind: str, language: str) -> tuple[str, str]:
+        """Return the path, for messages, and the text of the template of `kind` in `language`.
+
+        It is the nearest one: the profile's own, or that of a profile that it extends.
+        """
+        texts = _profile_texts(self.root)
+        tables = {kind: parse_toml(text, path=_profile_path(kind)) for kind, text in texts.items()}
+        name = f"template.{language}.md.j2"
+        for origin in lineage(kind, tables, SettingsFile(_profile_path(kind), texts.get(kind, ""))):
+            own = self.root / PROFILES / origin.kind / name
+            if origin.built_in:
+                return name, built_in_template(origin.kind, language)
+            if own.is_file():
+                path = f"{PROFILES}/{origin.kind}/{name}"
+                return path, _settings_text(own, path)
+        raise UsageError(
+            f"the kind {kind} has no template in the language {language}",
+            hint=f"write one at {PROFILES}/{kind}/{name}",
+        )
+
+    def _inside(self, path: Path) -> Path:
+        if not os.path.lexists(path):
+            raise UsageError(f"{path}: no such file or folder", hint="check the spelling of the path")
+        # The last name is kept as it is: whether it is a link is the document's question.
+        place = path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
+        if not place.is_relative_to(self.root):
+            raise UsageError(
+                f"{path} lies outside the repository {self.root}",
+                hint="run incidentdocs inside the repository that holds it",
+            )
+        return place
+
+    def _relative(self, path: Path) -> str:
+        relative = path.relative_to(self.root).as_posix()
+        return os.fsencode(relative).decode("utf-8", "backslashreplace")
+
+    def _places(self, path: Path) -> Iterator[Path]:
+        if not path.is_dir() or path.is_symlink():
+            yield path
+            return
+        for folder, subfolders, names in os.walk(path):
+            subfolders[:] = sorted(name for name in subfolders if _is_entered(Path(folder, name)))
+            yield from (Path(folder, name) for name in sorted(names))
+
+
+def _is_entered(folder: Path) -> bool:
+    name = folder.name
+    return not (name.startswith(".") or name in NEVER_ENTERED or (folder / ".git").exists())
+
+
+def _text_of(file: Path, root: Path) -> tuple[str, tuple[Problem, ...]]:
+    """Return a file's text, and what kept it from being read: then the text is empty or has gaps."""
+    try:
+        if not file.resolve().is_relative_to(root):
+            return "", (_problem("the link leads outside the repository", "put the document itself here"),)
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return "", (_problem("this is no regular file", "put a Markdown file here"),)
+        if status.st_size > LARGEST_DOCUMENT:
+            hint = "move logs and data out of the document and link to them"
+            return "", (_problem(f"the file has {status.st_size:,} bytes, too many to be a document", hint),)
+        return _decoded(file.read_bytes())
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or "the link leads round in a circle"
+        return "", (_problem(f"the file cannot be read: {reason}", "mend the file or its permissions"),)
+
+
+def _decoded(content: bytes) -> tuple[str, tuple[Problem, ...]]:
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        hint = "save the file as UTF-8"
+        return content.decode("utf-8", "replace"), (_problem("the text is not UTF-8", hint, line),)
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        return text, (_problem("the text holds a NUL character", "remove it: it is no text", line),)
+    return text, ()
+
+
+def _problem(message: str, hint: str, line: int = 1) -> Problem:
+    return Problem(Span(line, 1, line, 1), message, hint)
+
+
+def open_workspace(start: Path, config: Path | None = None, *, as_of: date | None = None) -> Workspace:
+    """Return the workspace of the repository that holds `start`, with `as_of` (default: today) as today.
+
+    ConfigError for a configuration or profile that cannot be used.
+    """
+    root = find_root(start)
+    settings = _config(root, config)
+    zone = clock.zone(settings.timezone)
+    process = Process(zone=zone, language=settings.language, today=as_of or clock.today(zone))
+    return Workspace(root, settings, _profiles(_profile_texts(root)), process)
+
+
+def find_root(start: Path) -> Path:
+    """Return the nearest folder at or above `start` that is a git checkout or holds a configuration.
+
+    Without any, `start` itself.
+    """
+    start = start.resolve()
+    homes = (start, *start.parents)
+    checkout = next((home for home in homes if (home / ".git").exists()), None)
+    return checkout or next((home for home in homes if (home / CONFIG_FILE).is_file()), start)
+
+
+def _config(root: Path, config: Path | None) -> Config:
+    if config is not None:
+        return read_config(_settings_text(config, str(config)), path=str(config))
+    for name in (CONFIG_FILE, PYPROJECT):
+        if os.path.lexists(root / name):
+            text = _settings_text(_regular(root / name, name), name)
+            if holds_config(text, path=name):
+                return read_config(text, path=name)
+    return Config()
+
+
+def _regular(file: Path, path: str) -> Path:
+    if not file.is_file():
+        hint = f"put the configuration itself at {path}, or remove what is there"
+        raise ConfigError("this is no file", path=path, hint=hint)
+    return file
+
+
+def _settings_text(file: Path, path: str) -> str:
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise ConfigError(
+            f"{error.strerror}", path=path, hint="check the path and its permissions"
+        ) from error
+    return decode_toml(content, path=path)
+
+
+def _profile_texts(root: Path) -> dict[str, str]:
+    """Return the texts of the repository's own profiles, by kind."""
+    folder = root / PROFILES
+    if not folder.is_dir():
+        return {}
+    files = sorted(file for file in folder.glob("*/profile.toml") if file.is_file())
+    _refuse_lonely_templates(folder, {file.parent for file in files})
+    return {file.parent.name: _settings_text(file, _profile_path(file.parent.name)) for file in files}
+
+
+def _refuse_lonely_templates(folder: Path, profiles: Set[Path]) -> None:
+    """Raise ConfigError where templates stand without the profile that would have them used."""
+    for template in sorted(folder.glob("*/template.*.md.j2")):
+        if template.parent not in profiles:
+            kind = template.parent.name
+            base = kind if kind in BUILT_IN else "post-mortem"
+            raise ConfigError(
+                "this template belongs to no profile",
+                path=f"{PROFILES}/{kind}/{template.name}",
+                hint=f'write `extends = "{base}"` into {_profile_path(kind)}',
+            )
+
+
+def _profile_path(kind: str) -> str:
+    return f"{PROFILES}/{kind}/profile.toml"
+
+
+def _profiles(texts: Mapping[str, str]) -> dict[str, Profile]:
+    tables = {kind: parse_toml(text, path=_profile_path(kind)) for kind, text in texts.items()}
+    for kind, table in tables.items():
+        _refuse_borrowed_folders(kind, table, texts[kind])
+    own = {
+        kind: read_profile(text, kind=kind, path=_profile_path(kind), bases=tables)
+        for kind, text in texts.items()
+    }
+    return own | {kind: built_in(kind) for kind in BUILT_IN if kind not in own}
+
+
+def _refuse_borrowed_folders(kind: str, table: Mapping[str, object], text: str) -> None:
+    """Refuse a kind beside the one that it extends which would silently claim all of that one's documents."""
+    base = table.get("extends", kind)
+    if base != kind and "folders" not in table:
+        hint = f'write folders = ["docs/{kind}"]; to change the kind {base} itself, name the profile {base}'
+        mistake = Mistake(("extends",), f"it would claim the folders of {base}, which it extends", hint)
+        raise SettingsFile(_profile_path(kind), text).error([mistake])

@@ -1,0 +1,150 @@
+import dataclasses
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from incidentdocs.config import Config, RuleConfig, config_template, holds_config, read_config
+from incidentdocs.errors import ConfigError
+from incidentdocs.rules import RULES
+
+
+def refusal(text: str, path: str = "incidentdocs.toml") -> ConfigError:
+    with pytest.raises(ConfigError) as caught:
+        read_config(text, path=path)
+    return caught.value
+
+
+def test_an_empty_file_is_every_default() -> None:
+    assert read_config("", path="incidentdocs.toml") == Config()
+
+
+def test_a_configuration_says_what_a_repository_decides() -> None:
+    text = """
+edition = 1
+language = "fr"
+timezone = "Europe/Paris"
+exclude = ["docs/old/**"]
+[rules.timeline-order]
+severity = "warning"
+[rules]
+impact-field.enabled = false
+"""
+    rules = {"timeline-order": RuleConfig(severity="warning"), "impact-field": RuleConfig(enabled=False)}
+    assert read_config(text, path="incidentdocs.toml") == Config(
+        language="fr", timezone="Europe/Paris", exclude=("docs/old/**",), rules=rules
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message", "hint"),
+    [
+        ('\nlangage = "fr"', 2, 'unknown key "langage"', 'did you mean "language"?'),
+        ('language = "fra"', 1, 'language cannot be "fra"', 'did you mean "fr"?'),
+        ('timezone = "Europe/Pariss"', 1, "no time zone", 'did you mean "Europe/Paris"?'),
+        ('timezone = "paris"', 1, "no time zone", 'did you mean "Europe/Paris"?'),
+        (
+            'timezone = "../../etc/passwd"',
+            1,
+            "no time zone",
+            'write an IANA name, as in "Europe/Paris", or "UTC"',
+        ),
+        ("[rules.timline-order]", 1, 'no rule is called "timline-order"', 'did you mean "timeline-order"?'),
+        ("[rules.xyzzy]", 1, 'no rule is called "xyzzy"', "`incidentdocs rules` lists their names"),
+        ("edition = 99", 1, "there is no edition 99", "write edition = 1"),
+        ("edition = 0", 1, "there is no edition 0", "write edition = 1"),
+        ('exclude = ["a", "/b"]', 1, 'the glob "/b" is not relative', 'write "b"'),
+        ('exclude = ["a\\\\b"]', 1, "has backslashes", 'write "a/b"'),
+        ('exclude = ["../b"]', 1, "leaves the repository", "without .."),
+        ('exclude = ["*a*a*a*a*b"]', 1, "has more than 3 stars", "several globs"),
+        ('exclude = ["**/**/**/**/a"]', 1, "has more than 3 stars", "several globs"),
+        ('exclude = [""]', 1, "is empty", "write a path"),
+        (
+            '[tool.incidentdocs]\nlanguage = "fr"',
+            1,
+            "a table of their own",
+            "without the table [tool.incidentdocs]",
+        ),
+        ('timezone = "CEST"', 1, "no time zone", "write an IANA name"),
+        ('language = "fr"\nlanguage = "en"', 2, "cannot overwrite", "once"),
+        ("[rules.timeline-order]\n[rules.timeline-order]", 2, "twice", "once"),
+        ('[rules]\ntimeline-order = "warning"', 2, "not a table", "the line [rules.timeline-order]"),
+        ('[rules.timeline-order]\nseverity = "info"', 2, 'severity cannot be "info"', '"error", "warning"'),
+    ],
+)
+def test_a_mistake_is_named_with_its_line_and_what_to_write(
+    text: str, line: int, message: str, hint: str
+) -> None:
+    error = refusal(text)
+    assert error.line == line
+    assert message in error.message
+    assert hint in error.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"[rules.timeline-orde{number}]\n" for number in range(8000)),
+        "".join(f"languag{number} = 1\n" for number in range(10_000)),
+        "exclude = [" + '"/a",' * 30_000 + "]",
+        "exclude = [" * 50 + "]" * 50,
+    ],
+)
+def test_a_configuration_full_of_mistakes_is_refused_in_time(text: str) -> None:
+    start = time.perf_counter()
+    refusal(text)
+    assert time.perf_counter() - start < 4
+
+
+def test_pyproject_holds_a_configuration_only_with_its_table() -> None:
+    text = '[project]\nname = "x"\n[tool.incidentdocs]\nlanguage = "fr"\nzone = 1\n'
+    assert holds_config(text, path="sub/pyproject.toml")
+    assert not holds_config('[project]\nname = "incidentdocs"\n', path="pyproject.toml")
+    assert not holds_config("this is not TOML", path="pyproject.toml")
+    assert holds_config("", path="incidentdocs.toml")
+    assert refusal(text, "pyproject.toml").line == 5
+    assert "not a table" in refusal("[tool]\nincidentdocs = 3\n", "pyproject.toml").message
+
+
+rule_configs = st.builds(
+    RuleConfig, enabled=st.none() | st.booleans(), severity=st.sampled_from([None, "error"])
+)
+glob_texts = st.text(min_size=1, max_size=10).map(
+    lambda text: f"docs/{text}".replace("\\", "").replace("..", "")
+)
+configs = st.builds(
+    Config,
+    language=st.sampled_from(["fr", "en"]),
+    timezone=st.sampled_from(["UTC", "Europe/Paris", "America/Argentina/Ushuaia"]),
+    exclude=st.lists(glob_texts.filter(str.isprintable), max_size=3).map(tuple),
+    rules=st.dictionaries(st.sampled_from(RULES), rule_configs, max_size=3),
+)
+
+
+@given(configs)
+def test_the_written_configuration_reads_back_as_itself(config: Config) -> None:
+    assert read_config(config_template(config), path="incidentdocs.toml") == config
+
+
+def test_the_written_configuration_explains_every_setting() -> None:
+    text = config_template(Config())
+    for setting in dataclasses.fields(Config):
+        assert f"# {setting.metadata['description']}\n" in text
+        assert f"\n{setting.name} = " in text or f"[{setting.name}." in text
+
+
+def test_a_right_configuration_is_read_without_pydantic() -> None:
+    code = (
+        "import sys\n"
+        "from incidentdocs.config import read_config\n"
+        "from incidentdocs.profiles.loading import built_in\n"
+        "read_config('language = \"fr\"', path='incidentdocs.toml'); built_in('post-mortem')\n"
+        "print(sorted({'pydantic', 'jinja2', 'git', 'importlib.metadata'} & set(sys.modules)))"
+    )
+    root = Path(__file__).parents[1]
+    run = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
