@@ -1,0 +1,94 @@
+"""Findings for programs: the JSON of `lint --format json`, whose shape is version 1 of a contract."""
+
+from dataclasses import asdict, dataclass
+from typing import ClassVar, Literal
+
+from incidentdocs.library.finding import Finding, Severity
+from incidentdocs.library.result import LintResult
+from incidentdocs.output.json_text import json_text
+from incidentdocs.output.rule_page import rule_url
+
+_STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
+"""What the schema is made with; a mapping, because pydantic itself would double the time to start."""
+
+
+@dataclass(frozen=True, slots=True)
+class LintFinding:
+    """One defect, where it stands and what to write instead."""
+
+    __pydantic_config__: ClassVar = _STRICT
+
+    path: str
+    """The document, relative to the repository's root, with forward slashes."""
+    line: int
+    """The first line of the span, from 1."""
+    column: int
+    """The column of its first character, from 1, in Unicode code points."""
+    end_line: int
+    """The line of its end."""
+    end_column: int
+    """The column after its last character."""
+    rule: str
+    """The name of the rule."""
+    severity: Severity
+    """`error` or `warning`."""
+    message: str
+    """What is wrong."""
+    hint: str
+    """What to write instead."""
+    url: str
+    """The rule's page."""
+    fixable: bool
+    """Whether the program can mend it by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class LintSummary:
+    """How much was checked and found."""
+
+    __pydantic_config__: ClassVar = _STRICT
+
+    documents: int
+    """The documents that were checked."""
+    errors: int
+    """The findings that are errors."""
+    warnings: int
+    """The findings that are warnings."""
+    suppressed: int
+    """The findings that a comment in the document answers for."""
+    skipped: int
+    """The named files that no profile claims."""
+
+
+@dataclass(frozen=True, slots=True)
+class LintReport:
+    """What `incidentdocs lint --format json` prints."""
+
+    __pydantic_config__: ClassVar = _STRICT
+
+    version: Literal[1]
+    """The version of this shape."""
+    findings: tuple[LintFinding, ...]
+    """The findings, by path and place."""
+    summary: LintSummary
+    """How much was checked and found."""
+
+
+def lint_json(result: LintResult) -> str:
+    """Return `result` as JSON in plain ASCII."""
+    findings = tuple(_finding(finding) for finding in result.findings)
+    summary = LintSummary(result.documents, result.errors, result.warnings, result.suppressed, result.skipped)
+    return json_text(asdict(LintReport(1, findings, summary)))
+
+
+def _finding(finding: Finding) -> LintFinding:
+    return LintFinding(
+        finding.path,
+        *finding.span,
+        rule=finding.rule,
+        severity=finding.severity,
+        message=finding.message,
+        hint=finding.hint,
+        url=rule_url(finding.rule),
+        fixable=False,
+    )

@@ -1,0 +1,118 @@
+"""Findings for people: each with its line, the span underlined, and what to write instead.
+
+docs/post-mortems/2026-03-14-api-down.md:12:3: error[timeline-order]: 14:30 comes before 14:45 above
+   12 │ - 14:30 service restored
+  │   ^^^^^
+  ╰─ give it the time at which it happened, or its date
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from incidentdocs.library.finding import Finding
+from incidentdocs.library.result import LintResult
+from incidentdocs.markdown.source import Source
+from incidentdocs.output.terminal import Style, visible, visible_characters, width
+from incidentdocs.output.wording import counted
+
+COLUMNS = 100
+"""A source line wider than this is cut around its span."""
+
+_CONTEXT = 30
+"""The columns kept before a span however long it is."""
+
+
+def lint_text(result: LintResult, sources: Mapping[str, Source], *, colour: bool) -> str:
+    """Return the findings of `result` and a line that sums them up.
+
+    `sources` has the text of each document by its path; a finding about a file without one is
+    written without its line.
+    """
+    style = Style(colour=colour)
+    told = [_told(finding, sources.get(finding.path), style) for finding in result.findings]
+    return "\n".join([*told, _summary(result, style)])
+
+
+def _told(finding: Finding, source: Source | None, style: Style) -> str:
+    gutter = " " * max(5, len(str(finding.span.line)) + 1)
+    lines = [_header(finding, style)]
+    if source is not None and finding.span.line <= len(source.lines):
+        lines += _frame(finding, source.lines[finding.span.line - 1], gutter, style)
+    lines += _hint(finding.hint, gutter, style)
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _header(finding: Finding, style: Style) -> str:
+    place = f"{visible(finding.path)}:{finding.span.line}:{finding.span.column}:"
+    kind = _kind(finding, f"{finding.severity}[{finding.rule}]:", style)
+    return f"{style.bold(place)} {kind} {visible(finding.message)}"
+
+
+def _kind(finding: Finding, text: str, style: Style) -> str:
+    return style.error(text) if finding.severity == "error" else style.warning(text)
+
+
+def _frame(finding: Finding, line: str, gutter: str, style: Style) -> Iterator[str]:
+    before, marked, after = _cut(line, *_columns(finding, line))
+    carets = _kind(finding, "^" * max(1, width(marked)), style)
+    number = f"{finding.span.line:>{len(gutter)}}"
+    yield f"{style.faint(f'{number} │')} {before}{marked}{after}"
+    yield f"{style.faint(f'{gutter} │')} {' ' * width(before)}{carets}"
+
+
+def _columns(finding: Finding, line: str) -> tuple[int, int]:
+    """Return where the span starts and ends in `line`, its first one, counted from 0."""
+    span = finding.span
+    start = min(span.column - 1, len(line))
+    end = span.end_column - 1 if span.end_line == span.line else len(line.rstrip())
+    return start, max(start, min(end, len(line)))
+
+
+def _cut(line: str, start: int, end: int) -> tuple[str, str, str]:
+    """Return `line` as it is shown, before, in and after the span, with `…` for what does not fit.
+
+    Only what could fit is looked at, so that a line of many megabytes costs no more than another.
+    """
+    before = visible_characters(line[max(0, start - COLUMNS) : start])
+    marked = visible_characters(line[start : min(end, start + COLUMNS)])
+    after = visible_characters(line[end : end + COLUMNS] if end - start <= COLUMNS else "")
+    room = COLUMNS - min(_columns_of(marked), COLUMNS - _CONTEXT)
+    kept_before = _fitting(before[::-1], max(_CONTEXT, room - _columns_of(after)))[::-1]
+    kept_marked = _fitting(marked, COLUMNS - _columns_of(kept_before))
+    kept_after = _fitting(after, COLUMNS - _columns_of(kept_before) - _columns_of(kept_marked))
+    head = "" if len(kept_before) == start else "…"
+    tail = "" if len(kept_marked) + len(kept_after) == len(line) - start else "…"
+    return head + "".join(kept_before), "".join(kept_marked), "".join(kept_after) + tail
+
+
+def _columns_of(characters: Sequence[str]) -> int:
+    return sum(map(width, characters))
+
+
+def _fitting(characters: Sequence[str], columns: int) -> Sequence[str]:
+    """Return as many of the first `characters` as fit into `columns`."""
+    taken = 0
+    for count, character in enumerate(characters):
+        taken += width(character)
+        if taken > columns:
+            return characters[:count]
+    return characters
+
+
+def _hint(hint: str, gutter: str, style: Style) -> Iterator[str]:
+    first, *others = hint.split("\n")
+    yield f"{style.faint(f'{gutter} ╰─')} {style.hint(visible(first))}"
+    for line in others:
+        yield f"{style.faint(f'{gutter}  ·')} {style.hint(visible(line))}"
+
+
+def _summary(result: LintResult, style: Style) -> str:
+    documents = counted(result.documents, "document")
+    beside = ((result.suppressed, "suppressed"), (result.skipped, "skipped"))
+    notes = ", ".join(f"{number} {word}" for number, word in beside if number)
+    closing = f" ({notes})" if notes else ""
+    if not result.findings:
+        return style.good(f"{documents}, nothing to report{closing}")
+    errors, warnings = counted(result.errors, "error"), counted(result.warnings, "warning")
+    told = [text for text, number in ((errors, result.errors), (warnings, result.warnings)) if number]
+    summary = f"{', '.join(told)} in {documents}{closing}"
+    return style.error(summary) if result.errors else style.warning(summary)

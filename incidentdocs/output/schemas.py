@@ -1,0 +1,121 @@
+"""The JSON Schemas of what the program reads and prints, made from the values that it uses itself."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from incidentdocs.config import LATEST_EDITION, Config
+from incidentdocs.output.lint_json import LintReport
+from incidentdocs.process.severity import ALIASES, IN_FULL, SEVERITIES
+from incidentdocs.profiles.profile import FieldProfile, FieldType, Profile
+from incidentdocs.reports.model import ActionsReport, OverdueReport
+from incidentdocs.rules import RULES
+from incidentdocs.settings.checking import model
+
+Schema = dict[str, Any]
+
+_SCALAR: Schema = {"type": ["string", "number", "boolean"]}
+_EMPTY: Schema = {"type": "null"}
+
+_TYPES: Mapping[FieldType, Schema] = {
+    "date": {"type": "string", "format": "date"},
+    "list": {"anyOf": [{"type": "array", "items": _SCALAR}, _SCALAR]},
+    "people": {"anyOf": [{"type": "array", "items": _SCALAR}, _SCALAR]},
+    "severity": {
+        "anyOf": [
+            {"enum": [*SEVERITIES, *ALIASES, *IN_FULL]},
+            {"type": "string", "pattern": r"^\s*[Ss][Ee][Vv][- ]*[1-3]\s*$"},
+            {"type": "string", "pattern": r"^\s*([Cc]ritical|[Ww]arning|[Ii]nfo)\s*$"},
+        ]
+    },
+}
+"""How a field of the front matter is written; every other type is one scalar."""
+
+
+def config_schema() -> Schema:
+    """Return the schema of `incidentdocs.toml` and of `[tool.incidentdocs]`."""
+    schema = model(Config).model_json_schema()
+    properties = schema["properties"]
+    properties["edition"] |= {"minimum": 1, "maximum": LATEST_EDITION}
+    properties["rules"]["propertyNames"] = {"enum": list(RULES)}
+    for setting in schema["$defs"]["RuleConfig"]["properties"].values():
+        # TOML has no null: what is not decided is not written.
+        setting.update(setting.pop("anyOf")[0])
+        del setting["default"]
+    return _complete(schema, "config", "The configuration of incidentdocs")
+
+
+def profile_schema() -> Schema:
+    """Return the schema of a repository's `.incidentdocs/profiles/<kind>/profile.toml`.
+
+    A profile that extends another says only what it changes, so an entry needs no more than its id.
+    """
+    schema = model(Profile).model_json_schema()
+    del schema["properties"]["kind"], schema["required"]
+    extends = {"type": "string", "description": "The kind that this profile starts from."}
+    schema["properties"] = {"extends": extends, **schema["properties"]}
+    schema["anyOf"] = [{"required": ["extends"]}, {"required": ["name", "folders"]}]
+    for entry in schema["$defs"].values():
+        entry["required"] = ["id"]
+        entry["properties"] |= {
+            "after": {
+                "type": "string",
+                "description": "The id of the entry before it; empty for none.",
+            },
+            "remove": {"const": True, "description": "Drops the entry that the extended profile has."},
+        }
+    return _complete(schema, "profile", "A kind of document")
+
+
+def lint_schema() -> Schema:
+    """Return the schema of what `lint --format json` prints."""
+    schema = TypeAdapter(LintReport).json_schema(mode="serialization")
+    return _complete(schema, "lint", "The findings of a lint run")
+
+
+def report_schema() -> Schema:
+    """Return the schema of what `report overdue` and `report actions` print with `--format json`."""
+    reports: TypeAdapter[OverdueReport | ActionsReport] = TypeAdapter(OverdueReport | ActionsReport)
+    return _complete(reports.json_schema(mode="serialization"), "report", "A report on action items")
+
+
+def front_matter_schema(profile: Profile) -> Schema:
+    """Return the schema of the front matter of one kind of document; fields of a team's own are allowed."""
+    fields = {name: _field(field) for field in profile.metadata for name in (field.id, *field.accept)}
+    schema: Schema = {"type": "object", "properties": fields, "allOf": _required(profile)}
+    return _complete(schema, profile.kind, f"The front matter of a document of the kind {profile.kind}")
+
+
+def _field(field: FieldProfile) -> Schema:
+    schema: Schema = {"enum": list(field.values)} if field.values else _TYPES.get(field.type, _SCALAR)
+    return schema if field.required else {"anyOf": [schema, _EMPTY]}
+
+
+def _required(profile: Profile) -> list[Schema]:
+    return [
+        {"anyOf": [{"required": [name]} for name in (field.id, *field.accept)]}
+        for field in profile.metadata
+        if field.required
+    ]
+
+
+def _complete(schema: Schema, name: str, title: str) -> Schema:
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:incidentdocs:schema:{name}",
+        "title": title,
+    }
+    for table in (schema, *schema.get("$defs", {}).values()):
+        for value in table.get("properties", {}).values():
+            value.pop("title", None)  # made from the key, it says nothing more
+    return head | {key: value for key, value in schema.items() if key != "title" and value != []}
+
+
+MADE: Mapping[str, Any] = {
+    "config": config_schema,
+    "profile": profile_schema,
+    "lint": lint_schema,
+    "report": report_schema,
+}
+"""The schemas that do not depend on a profile, by name."""

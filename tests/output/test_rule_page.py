@@ -1,0 +1,78 @@
+"""A rule's page: its docstring, its severity, its examples, and how to make an exception."""
+
+from markdown_it import MarkdownIt
+
+from incidentdocs.output.rule_page import rule_catalogue, rule_index, rule_page, rule_url
+from incidentdocs.rules.rule import DocumentRule, Example, SuppressionRule
+
+
+class TidyNames(DocumentRule):
+    """Names are tidy,
+    and short.
+
+    An untidy name is
+    found late.
+
+    Write a tidy one.
+    """
+
+    name = "tidy-names"
+    completeness = True
+    valid = (Example("# Runbook: disk\n", path="docs/runbooks/runbook-disk.md"),)
+    invalid = (Example("# Post-mortem: API\n\n````\n```\n````\n", ("API", "``x`")),)
+
+
+class QuietComments(SuppressionRule):
+    """Comments are quiet."""
+
+    name = "quiet-comments"
+    severity = "warning"
+
+
+def test_a_page_holds_the_docstring_and_the_examples() -> None:
+    assert rule_page(TidyNames) == (
+        "# `tidy-names`\n\n"
+        "Names are tidy, and short.\n\n"
+        "Severity: error, warning in a draft. Looks at: one document.\n\n"
+        "An untidy name is\nfound late.\n\n"
+        "Write a tidy one.\n\n"
+        "The examples are `docs/post-mortems/2026-03-14-api-down.md`, where they name no other file.\n\n"
+        "## Reported\n\n"
+        "`````markdown\n# Post-mortem: API\n\n````\n```\n````\n`````\n\n"
+        "Underlined: `API`, ``` ``x` ```.\n\n"
+        "## Accepted\n\n"
+        "In `docs/runbooks/runbook-disk.md`:\n\n"
+        "```markdown\n# Runbook: disk\n```\n\n"
+        "## To make an exception\n\n"
+        "Write `<!-- incidentdocs: ignore[tidy-names] the reason -->` "
+        "at the end of the list item's or table row's line, on a line of its own "
+        "before the heading or block that it is about, or for the whole file "
+        "between the front matter and the title."
+    )
+
+
+def test_an_example_cannot_end_its_own_fence() -> None:
+    fences = [token for token in MarkdownIt().parse(rule_page(TidyNames)) if token.type == "fence"]
+    assert [fence.content for fence in fences] == [TidyNames.invalid[0].text, TidyNames.valid[0].text]
+
+
+def test_what_no_comment_can_silence_has_no_exception() -> None:
+    page = rule_page(QuietComments)
+    assert "exception" not in page
+    assert "the comments that silence other rules" in page
+
+
+def test_the_index_links_each_page() -> None:
+    index = rule_index([TidyNames, QuietComments])
+    assert (
+        "| [`tidy-names`](tidy-names.md) | error, warning in a draft | Names are tidy, and short. |" in index
+    )
+    assert index.endswith("| [`quiet-comments`](quiet-comments.md) | warning | Comments are quiet. |")
+    assert rule_url("tidy-names") == "docs/rules/tidy-names.md"
+
+
+def test_the_catalogue_has_a_line_for_each_rule() -> None:
+    assert rule_catalogue([TidyNames, QuietComments]).split("\n") == [
+        "tidy-names      error    Names are tidy, and short.",
+        "quiet-comments  warning  Comments are quiet.",
+    ]
