@@ -1,0 +1,1 @@
+"""A profile and a few answers become a new document."""

@@ -1,0 +1,46 @@
+"""How a value is written inside a document's front matter so that YAML reads it back and nothing else."""
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+
+_READ_AS_SOMETHING_ELSE = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
+
+
+def yaml_value(value: object) -> str:
+    """Return `value` as one line of YAML: text, a date, a number, yes or no, nothing, or a list of these.
+
+    TypeError for anything else.
+    """
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | date):
+        return str(value)
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, Sequence):
+        return f"[{', '.join(yaml_value(item) for item in value)}]"
+    raise TypeError(f"a {type(value).__name__} cannot be written as YAML")
+
+
+def _text(text: str) -> str:
+    if _plain().fullmatch(text) and text.casefold() not in _READ_AS_SOMETHING_ELSE:
+        return text
+    quoted = json.dumps(text, ensure_ascii=False)
+    return "".join(map(_printable, quoted))
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    return re.compile(r"[^\W\d_](?:[\w./-]| (?=[^\W_]))*")
+
+
+def _printable(character: str) -> str:
+    if character.isprintable():
+        return character
+    code = ord(character)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
