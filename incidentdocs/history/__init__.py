@@ -1,0 +1,1 @@
+"""The history of the documents, read from git and written to it."""
