@@ -1,0 +1,214 @@
+"""The command line: arguments in, exit code out; a command's module is imported when it is called."""
+
+import gc
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from incidentdocs import __version__
+from incidentdocs.errors import IncidentdocsError, UsageError
+
+Command = Callable[..., int]
+
+
+class Day(click.ParamType[date]):
+    """A day of the calendar, written `YYYY-MM-DD`."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day that `value` writes; for any other writing the usage error says what to type."""
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()
+        except ValueError:
+            from incidentdocs.documents.iso_dates import meant_date
+
+            meant = meant_date(value, language="en")
+            hint = f"write {meant}" if meant else "write it as YYYY-MM-DD, such as 2026-03-14"
+            self.fail(f"{value!r} is no date: {hint}", param, ctx)
+
+
+def as_of_option(command: Command) -> Command:
+    """Add `--as-of`, the day that counts as today."""
+    return click.option("--as-of", type=Day(), metavar="DATE", help="The day that counts as today.")(command)
+
+
+def config_option(command: Command) -> Command:
+    """Add `--config`, a configuration file in place of the repository's own."""
+    path = click.Path(path_type=Path)
+    return click.option("--config", type=path, metavar="FILE", help="Use this configuration file.")(command)
+
+
+def colour_option(command: Command) -> Command:
+    """Add `--color`, which overrides NO_COLOR, FORCE_COLOR and whether stdout is a terminal."""
+    return click.option(
+        "--color",
+        "colour",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        show_default=True,
+        callback=_colour,
+        help="Colour the output.",
+    )(command)
+
+
+def _colour(context: click.Context, parameter: click.Parameter, value: str) -> bool:
+    if value != "auto":
+        return value == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="incidentdocs")
+def incidentdocs() -> None:
+    """Write, check and follow up post-mortems and runbooks that are Markdown files in git.
+
+    Exit codes: 0 clean, 1 findings, 2 a mistake in the call or the configuration, 3 a fault of the
+    program.
+    """
+
+
+@incidentdocs.command(short_help="Set a repository up.")
+@click.option("--language", type=click.Choice(["en", "fr"]), help="The language of new documents.")
+def init(language: str | None) -> int:
+    """Set a repository up: its configuration and the folders of its documents."""
+    from incidentdocs.commands.init import run
+
+    return run(Path.cwd(), language=language)
+
+
+def _one_title(context: click.Context, parameter: click.Parameter, words: tuple[str, ...]) -> str:
+    if len(words) > 1:
+        raise click.UsageError(f"A title of several words stands in quotes: '{' '.join(words)}'", context)
+    return words[0]
+
+
+@incidentdocs.command(short_help="Write a new document.")
+@click.argument("kind")
+@click.argument("title", nargs=-1, required=True, metavar="TITLE", callback=_one_title)
+@click.option("--date", "day", type=Day(), metavar="DATE", help="The incident's date, by default today.")
+@click.option("--severity", metavar="SEV", help="SEV1, SEV2 or SEV3 (CRITICAL, WARNING, INFO).")
+@click.option("--service", "services", multiple=True, metavar="NAME", help="A service concerned; repeatable.")
+@click.option("--language", type=click.Choice(["en", "fr"]), help="The document's language.")
+@config_option
+def new(**options: Any) -> int:
+    """Write a new document of KIND (post-mortem, runbook, or a kind of your own) called TITLE."""
+    from incidentdocs.commands.new import run
+
+    return run(Path.cwd(), **options)
+
+
+@incidentdocs.command(short_help="Check documents.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
+@as_of_option
+@config_option
+@colour_option
+def lint(**options: Any) -> int:
+    """Check the documents at or below each PATH, or all documents of the repository."""
+    from incidentdocs.commands.lint import run
+
+    return run(Path.cwd(), **options)
+
+
+@incidentdocs.command(short_help="Tell what became of the action items.")
+@click.argument("name", type=click.Choice(["overdue", "actions"]))
+@click.option("--format", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@click.option("--exit-code", is_flag=True, help="Exit with 1 when the report is not empty.")
+@as_of_option
+@config_option
+@colour_option
+def report(**options: Any) -> int:
+    """Report what became of the action items: those overdue, or all."""
+    from incidentdocs.commands.report import run
+
+    return run(Path.cwd(), **options)
+
+
+@incidentdocs.command(short_help="List or explain the rules.")
+@click.argument("name", required=False)
+def rules(name: str | None) -> int:
+    """List the rules, or explain the one called NAME."""
+    from incidentdocs.commands.rules import run
+
+    return run(name)
+
+
+@incidentdocs.command(short_help="Print a JSON Schema.")
+@click.argument("name")
+def schema(name: str) -> int:
+    """Print the JSON Schema of config, profile, lint, report, or of a kind's front matter."""
+    from incidentdocs.commands.schema import run
+
+    return run(Path.cwd(), name=name)
+
+
+@incidentdocs.command(short_help="Try the program on a repository of its own.")
+@click.argument("folder", type=click.Path(path_type=Path), default="incidentdocs-demo", metavar="[DIR]")
+def demo(folder: Path) -> int:
+    """Build a small repository with a history in DIR and show on it what the program does."""
+    from incidentdocs.commands.demo import run
+
+    return run(folder)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit with its code."""
+    # Nearly every value is acyclic: looking for cycles after each 700 of them is a twentieth of a run.
+    gc.set_threshold(50_000)
+    for stream in (sys.stdout, sys.stderr):
+        # What a terminal cannot show must not stop a report.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        code = incidentdocs.main(arguments, prog_name="incidentdocs", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except click.Abort:
+        code = 130
+    except BrokenPipeError:
+        code = _quiet_after_a_closed_pipe()
+    except IncidentdocsError as error:
+        code = _tell(error)
+    except Exception as error:
+        code = _tell(_fault(error))
+    sys.exit(code)
+
+
+def _tell(error: IncidentdocsError) -> int:
+    from incidentdocs.output.terminal import visible
+
+    for label, text in (("error", error.message), ("hint", error.hint)):
+        lines = [visible(line) for line in text.split("\n")]
+        click.echo(f"{label}: " + "\n       ".join(lines), err=True)
+    return error.exit_code
+
+
+def _fault(error: Exception) -> IncidentdocsError:
+    if isinstance(error, OSError) and error.filename is not None:
+        return UsageError(f"{error.filename}: {error.strerror}", hint="check the path and its permissions")
+    from incidentdocs.errors import Fault
+
+    where = error.__traceback__
+    while where and where.tb_next:
+        where = where.tb_next
+    place = f" ({where.tb_frame.f_code.co_name}, line {where.tb_lineno})" if where else ""
+    return Fault(
+        f"incidentdocs itself failed: {type(error).__name__}: {error}{place}",
+        hint="this is a fault of the program: please report it with the command you typed",
+    )
+
+
+def _quiet_after_a_closed_pipe() -> int:
+    # Python flushes stdout once more at its end and would complain about the closed pipe again.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 141

@@ -1,0 +1,1 @@
+"""One file a subcommand, each imported when it is called."""

@@ -1,0 +1,118 @@
+"""`incidentdocs lint`: check documents and tell every finding."""
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import reduce
+from itertools import repeat
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import click
+
+from incidentdocs.config import Config, RuleConfig
+from incidentdocs.library.result import LintResult
+from incidentdocs.linter import lint
+from incidentdocs.markdown.source import Source
+from incidentdocs.output.terminal import visible
+from incidentdocs.output.wording import counted
+from incidentdocs.profiles.profile import Profile
+from incidentdocs.rules import RULES, load
+from incidentdocs.rules.rule import Rule
+from incidentdocs.workspace import File, Selection, Workspace, open_workspace
+
+FILES_FOR_A_PROCESS = 100
+"""Fewer are linted sooner than another process has started."""
+
+NAMED = 3
+"""Of the files that no profile claims, how many are named: a hook is handed every Markdown file."""
+
+
+def run(
+    start: Path,
+    *,
+    paths: Sequence[Path],
+    format: Literal["text", "json"],
+    strict: bool,
+    as_of: date | None,
+    config: Path | None,
+    colour: bool,
+) -> int:
+    """Print the findings in the documents at `paths` and return the exit code."""
+    workspace = open_workspace(start, config, as_of=as_of)
+    selection = workspace.select(paths)
+    _tell_what_was_not_checked(selection, workspace.profiles)
+    linted = _lint_all(workspace, selection.files)
+    result = linted.result._replace(skipped=len(selection.unclaimed))
+    if format == "json":
+        from incidentdocs.output.lint_json import lint_json
+
+        click.echo(lint_json(result))
+    else:
+        from incidentdocs.output.lint_text import lint_text
+
+        click.echo(lint_text(result, linted.sources, colour=colour), color=colour)
+    return int(bool(result.errors or (strict and result.warnings)))
+
+
+class Linted(NamedTuple):
+    """A result, and the source lines of the documents that have findings, by path."""
+
+    result: LintResult
+    sources: dict[str, Source]
+
+
+def _lint_all(workspace: Workspace, files: Sequence[File]) -> Linted:
+    """Lint `files`, in several processes where they are many enough to pay for their start."""
+    processes = min(len(files) // FILES_FOR_A_PROCESS, _processors())
+    if processes < 2:
+        return _lint_some(workspace, files)
+    from concurrent.futures import ProcessPoolExecutor
+
+    size = -(-len(files) // (4 * processes))  # several shares each, so that none is left with the slow ones
+    shares = [files[begin : begin + size] for begin in range(0, len(files), size)]
+    with ProcessPoolExecutor(processes) as pool:
+        return reduce(_joined, pool.map(_lint_some, repeat(workspace), shares))
+
+
+def _lint_some(workspace: Workspace, files: Sequence[File]) -> Linted:
+    documents = [workspace.read(file) for file in files]
+    decided = workspace.config.rules.items()
+    severities = {name: rule.severity for name, rule in decided if rule.severity}
+    result = lint(documents, enabled_rules(workspace.config), severities=severities)
+    found_in = {finding.path for finding in result.findings}
+    # Only the lines are shown, and blocks cost time to send from one process to another.
+    lines = {document.path: document.source._replace(blocks=()) for document in documents}
+    return Linted(result, {path: lines[path] for path in found_in})
+
+
+def _joined(one: Linted, other: Linted) -> Linted:
+    return Linted(one.result.joined(other.result), one.sources | other.sources)
+
+
+def _processors() -> int:
+    affinity = getattr(os, "sched_getaffinity", None)  # not on every system
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def enabled_rules(config: Config) -> list[Rule]:
+    """Return the rules of the configured edition, as the configuration turns single ones on and off."""
+    rules = []
+    for name in RULES:
+        decided = config.rules.get(name, RuleConfig())
+        if decided.enabled is not False:
+            rule = load(name)()
+            if decided.enabled or rule.edition <= config.edition:
+                rules.append(rule)
+    return rules
+
+
+def _tell_what_was_not_checked(selection: Selection, profiles: Mapping[str, Profile]) -> None:
+    if selection.unclaimed:
+        names = ", ".join(visible(path) for path in selection.unclaimed[:NAMED])
+        more = ", …" if len(selection.unclaimed) > NAMED else ""
+        files = counted(len(selection.unclaimed), "file")
+        click.echo(f"{files} not checked, claimed by no profile: {names}{more}", err=True)
+    if not selection.files:
+        places = ", ".join(f"{kind} in {profile.folders[0]}" for kind, profile in sorted(profiles.items()))
+        click.echo(f"no document found; looked for: {visible(places)}", err=True)

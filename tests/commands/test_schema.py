@@ -1,0 +1,37 @@
+"""`incidentdocs schema`: by name, and by kind of document."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from incidentdocs.commands.schema import run
+from incidentdocs.errors import UsageError
+
+
+@pytest.mark.parametrize("name", ["config", "profile", "lint", "report", "post-mortem", "runbook"])
+def test_a_schema_is_printed(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, name=name) == 0
+    assert json.loads(capsys.readouterr().out)["$id"] == f"urn:incidentdocs:schema:{name}"
+
+
+def test_a_repositorys_own_kind_has_its_schema(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / ".incidentdocs/profiles/near-miss"
+    folder.mkdir(parents=True)
+    (tmp_path / ".git").mkdir()
+    own = 'extends = "post-mortem"\nfolders = ["near-misses"]\n'
+    own += '[[metadata]]\nid = "reporter"\nrequired = true\n'
+    (folder / "profile.toml").write_text(own, encoding="utf-8")
+    run(tmp_path, name="near-miss")
+    printed = json.loads(capsys.readouterr().out)
+    assert {"severity", "reporter"} <= printed["properties"].keys()
+    assert {"anyOf": [{"required": ["reporter"]}]} in printed["allOf"]
+
+
+def test_an_unknown_name_is_told_with_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as raised:
+        run(tmp_path, name="post-mortems")
+    assert raised.value.hint == "did you mean post-mortem?"
+    with pytest.raises(UsageError) as raised:
+        run(tmp_path, name="xyzzy")
+    assert raised.value.hint == "write one of config, profile, lint, report, post-mortem, runbook"
