@@ -1,0 +1,86 @@
+"""README and guide against the program: every command they show exists, and what they print is printed."""
+
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from incidentdocs.cli import incidentdocs
+from incidentdocs.rules import RULES
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs" / "guide").glob("*.md"))]
+
+
+def shown_commands(text: str) -> Iterator[list[str]]:
+    """Yield the arguments of every incidentdocs command that a page shows, in blocks or in a sentence."""
+    blocks = re.findall(r"^```(?:console|bash|sh|text)\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    lines = [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
+    inline = re.findall(r"`(incidentdocs [^`\n]+)`", text)
+    for line in (*lines, *inline):
+        if re.match(r"incidentdocs [a-z]", line):
+            yield shlex.split(line, comments=True)[1:]
+
+
+def options_of(command: click.Command) -> set[str]:
+    return {name for parameter in command.params for name in parameter.opts if name.startswith("--")} | {
+        "--help"
+    }
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_command_that_is_shown_exists(page: Path) -> None:
+    for arguments in shown_commands(page.read_text(encoding="utf-8")):
+        command = incidentdocs.commands.get(arguments[0])
+        assert command is not None, arguments
+        used = {word.split("=")[0] for word in arguments if word.startswith("--")}
+        assert used <= options_of(command), arguments
+
+
+def test_every_command_and_option_is_told_somewhere() -> None:
+    told = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    for name, command in incidentdocs.commands.items():
+        assert re.search(rf"(?:incidentdocs |`){name}\b", told), name
+        for option in options_of(command) - {"--help"}:
+            assert re.search(rf"{option}\b", told), (name, option)
+
+
+def test_the_readme_counts_the_rules() -> None:
+    assert f"the {len(RULES)} rules" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_relative_link_leads_somewhere() -> None:
+    for page in (*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"):
+        for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), (page.name, target)
+
+
+def test_the_readme_s_commands_work_in_this_order(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = readme[readme.index("## Use it in your repository") :]
+    codes = [
+        subprocess.run(
+            [sys.executable, "-m", "incidentdocs", *arguments], cwd=tmp_path, check=False
+        ).returncode
+        for arguments in list(shown_commands(section))[:4]
+    ]
+    assert codes == [0, 0, 0, 0]
+    assert (tmp_path / "incidentdocs.toml").exists()
+
+
+def test_the_readme_shows_what_is_really_printed(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.search(r"```console\n\$ incidentdocs lint (\S+)\n(.*?)```", readme, re.DOTALL)
+    assert shown is not None
+    story = tmp_path / "demo"
+    run = [sys.executable, "-m", "incidentdocs"]
+    subprocess.run([*run, "demo", str(story)], check=True, capture_output=True)
+    lint = [*run, "lint", shown[1], "--as-of", "2026-09-15", "--color", "never"]
+    done = subprocess.run(lint, cwd=story, capture_output=True, text=True, check=False)
+    assert done.stdout == shown[2]
