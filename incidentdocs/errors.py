@@ -43,6 +43,12 @@ class ConfigError(IncidentdocsError):
         self.line = line
 
 
+class HistoryIncomplete(IncidentdocsError):
+    """The repository does not hold all of the history that is asked for; the hint says how to fetch it."""
+
+    exit_code = 4
+
+
 class Fault(IncidentdocsError):
     """A fault of the program itself, naming what it was doing and to which document."""
 
