@@ -1,29 +1,30 @@
-"""The one door to git: a repository is made and committed to, whatever the user's git is set up to do."""
+"""The one door to git: a repository is made and read, whatever the user's git is set up to do."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
-from incidentdocs.errors import IncidentdocsError
+from incidentdocs.errors import HistoryIncomplete, IncidentdocsError, UsageError, nearest
+from incidentdocs.history.chain import RawCommit, chain_from, text_of
+from incidentdocs.history.commits import ChainCommit, ChainStep
+from incidentdocs.history.git_output import COMMIT, read_blobs, read_changes, read_commits
+from incidentdocs.history.git_process import Answer, GitFailed, GitProcesses, failure
+from incidentdocs.history.walking import NotContinuous, walk
 
-if TYPE_CHECKING:
-    from git import Git
+__all__ = ["Checkout", "GitFailed", "NotARepository", "NotContinuous", "Repository", "Signature"]
 
-_KEPT = frozenset({"GIT_EXEC_PATH", "GIT_PYTHON_GIT_EXECUTABLE"})
-"""They say where git is installed; any other GIT_* may speak of a repository."""
-
-_ENVIRONMENT = {
+_WRITING = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_ATTR_NOSYSTEM": "1",
     "GIT_TERMINAL_PROMPT": "0",
 }
 
-_OPTIONS = (
+_WRITING_OPTIONS = (
     f"core.hooksPath={os.devnull}",
     f"core.excludesFile={os.devnull}",
     f"core.attributesFile={os.devnull}",
@@ -36,9 +37,25 @@ _OPTIONS = (
     "safe.directory=*",
 )
 
+_READING = {
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_PAGER": "cat",
+    "GIT_TERMINAL_PROMPT": "0",
+    # Nothing is fetched: a git that does not know the first finds every way closed by the second.
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+}
 
-class GitFailed(IncidentdocsError):
-    """Git is missing, or could not do what was asked; the message holds git's own words."""
+_READING_OPTIONS = (
+    f"core.hooksPath={os.devnull}",
+    f"core.attributesFile={os.devnull}",
+    "core.fsmonitor=false",
+    "gc.auto=0",
+    "maintenance.auto=false",
+)
 
 
 class Signature(NamedTuple):
@@ -49,11 +66,15 @@ class Signature(NamedTuple):
     when: datetime
 
 
+class NotARepository(UsageError):
+    """The folder is in no git repository."""
+
+
 class Repository:
     """The git repository whose working tree is the folder `root`."""
 
     def __init__(self, root: Path) -> None:
-        self._git = _git(root)
+        self._git = GitProcesses(root, options=_WRITING_OPTIONS, environment=_WRITING)
 
     @classmethod
     def create(cls, root: Path) -> "Repository":
@@ -63,7 +84,7 @@ class Repository:
         """
         repository = cls(root)  # a missing git is told before a folder is made
         root.mkdir(parents=True, exist_ok=True)
-        repository._run("init", "--template=", "--initial-branch=main", "--object-format=sha1")
+        repository._git.run("init", "--template=", "--initial-branch=main", "--object-format=sha1")
         return repository
 
     def commit_all(self, message: str, *, author: Signature, committer: Signature) -> str:
@@ -73,42 +94,237 @@ class Repository:
         GitFailed where nothing has changed; ValueError for a date without an offset.
         """
         signed = {**_signed("AUTHOR", author), **_signed("COMMITTER", committer)}
-        self._run("add", "--all", "--force")
+        self._git.run("add", "--all", "--force")
         with TemporaryFile() as text:
             # Through a file: an argument would be encoded as the user's locale has it.
             text.write(message.encode())
             text.seek(0)
-            self._run("commit", "--no-verify", "--file=-", istream=text, env=signed)
-        return self._run("rev-parse", "HEAD")
+            self._git.run("commit", "--no-verify", "--file=-", istream=text, env=signed)
+        return self._git.run("rev-parse", "HEAD")
 
-    def _run(self, command: str, *arguments: str, **options: Any) -> str:
-        """Return what a git command prints; `options` are those of GitPython's `Git.execute`."""
-        call = getattr(self._git, command)
-        with _without_git_variables():
-            status, printed, complaint = call(
-                *arguments, with_extended_output=True, with_exceptions=False, **options
+
+class Checkout:
+    """A git repository that is read: `root` is its working tree's top folder, of a bare one the repository.
+
+    Nothing in it is changed, and no object is fetched. Paths are relative to the top folder; bytes in
+    them that are no UTF-8 are surrogate escapes.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        # Whom the user trusts (`safe.directory`) is told by the user's own settings only.
+        self._git = GitProcesses(
+            root,
+            options=_READING_OPTIONS,
+            environment=_READING,
+            keeps=lambda name: name.startswith("GIT_CONFIG_") or name == "GIT_CEILING_DIRECTORIES",
+        )
+
+    @classmethod
+    def open(cls, folder: Path) -> "Checkout":
+        """Return the checkout that holds `folder`.
+
+        NotARepository where none does; IncidentdocsError where git does not trust its owner, with the
+        command that makes it; GitFailed where git is missing or cannot read it.
+        """
+        if not folder.is_dir():
+            raise UsageError(f"{folder}: no such folder", hint="check the spelling of the path")
+        asking = cls(folder)
+        answer = asking._git.ask(
+            "rev-parse", "--is-bare-repository", "--is-inside-work-tree", "--absolute-git-dir"
+        )
+        if answer.status:
+            raise _not_opened(folder, answer)
+        _, inside, git_dir = answer.printed.split("\n", 2)
+        if inside != "true":
+            return cls(Path(git_dir))
+        return cls(Path(asking._git.run("rev-parse", "--show-toplevel")))
+
+    def revision(self, name: str = "HEAD") -> str | None:
+        """Return the id of the commit that `name` names, None for a HEAD that has no commit yet.
+
+        UsageError, with the nearest name there is, for what names no commit.
+        """
+        if not name.startswith(("-", "^")) and "\0" not in name:
+            answer = self._git.ask("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+            if not answer.status:
+                return answer.printed
+        if name in ("HEAD", "@") and self._unborn():
+            return None
+        raise self._unknown(name)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of the history is there: this is no shallow clone, and no object was left out."""
+        return not (self._shallow or (self._partial and self._lacks_objects()))
+
+    def incomplete(self) -> HistoryIncomplete:
+        """Return the error to raise where the whole history is needed and is not there."""
+        if self._shallow:
+            return HistoryIncomplete(
+                "the repository is a shallow clone: its history is not complete", hint=_UNSHALLOW
             )
-        if status:
-            raise GitFailed(f"git {command}: {complaint or printed}", hint="mend what git says and try again")
-        return str(printed)
+        return HistoryIncomplete(
+            "the repository is a partial clone: some objects are not there", hint=_REFETCH
+        )
 
+    def steps(
+        self,
+        revision: str,
+        *,
+        tracked: Callable[[str], bool],
+        pathspecs: Sequence[str],
+        after: str | None = None,
+    ) -> Iterator[ChainStep]:
+        """Yield the commits of the chain of `revision`, oldest first, with what they did to `tracked` paths.
 
-def _git(root: Path) -> "Git":
-    with _without_git_variables():
+        `pathspecs` match at least the tracked paths. With `after`, an id, the steps are those after that
+        commit; NotContinuous where it is not on the chain, or where a file came from an untracked path,
+        whose past is to be read. HistoryIncomplete where an object is missing in a clone that left some
+        out, GitFailed where one is missing or broken in another.
+        """
         try:
-            from git import Git
-        except ImportError as error:  # GitPython looks for git when it is imported
-            raise _missing() from error
-    git = Git()
-    git.update_environment(**_ENVIRONMENT)
-    # As git's option: GitPython would expand a `$` in its own working folder.
-    git.set_persistent_git_options(C=str(root), c=list(_OPTIONS))
-    return git
+            commits = self._commits(revision, after)
+            chain = chain_from(revision, commits, self._main_branches(), after=after)
+            if chain is None:
+                raise NotContinuous
+            yield from walk(self._git, chain, commits, tracked, pathspecs, whole=after is None)
+        except GitFailed as error:
+            raise self._told(error) from error
+
+    def chain(self, revision: str) -> tuple[ChainCommit, ...]:
+        """Return the commits of the chain of `revision`, oldest first, without what they did."""
+        return chain_from(revision, self._commits(revision, None), self._main_branches()) or ()
+
+    def uncommitted(self, pathspecs: Sequence[str]) -> tuple[str, ...]:
+        """Return the paths that `pathspecs` match at which the working tree is another than `HEAD`."""
+        arguments = ("-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all")
+        answer = self._git.ask("status", "--porcelain=v1", *arguments, "--", *pathspecs)
+        return tuple(entry[3:] for entry in answer.printed.split("\0") if entry)
+
+    def tree(self, revision: str, pathspecs: Sequence[str]) -> dict[str, str]:
+        """Return the blob of every file of `revision` that `pathspecs` match, by path."""
+        nothing = _EMPTY_TREES[len(revision)]
+        arguments = ("-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-relative")
+        try:
+            with self._git.stream("diff-tree", *arguments, nothing, revision, "--", *pathspecs) as stream:
+                return {change.path: change.blob for change in read_changes(stream) if change.blob}
+        except GitFailed as error:
+            raise self._told(error) from error
+
+    def blobs(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield each blob with its content, in the order of `ids`; one too large for a document is empty.
+
+        It raises what `steps` does.
+        """
+        try:
+            with self._git.stream("cat-file", "--batch", "--buffer", lines=ids) as stream:
+                for name, content in read_blobs(stream):
+                    if content is None:
+                        raise GitFailed(f"git cat-file: the blob {name} is missing", hint=_FSCK)
+                    yield name, content
+        except GitFailed as error:
+            raise self._told(error) from error
+
+    def messages(self, commits: Collection[str]) -> dict[str, str]:
+        """Return the whole message of each of the `commits`, by id; it raises what `steps` does."""
+        return self._messages("--no-walk", "--stdin", lines=commits) if commits else {}
+
+    def messages_with(self, words: str, revision: str) -> dict[str, str]:
+        """Return the messages in what `revision` reaches of which a line begins with `words`."""
+        return self._messages("--basic-regexp", "--regexp-ignore-case", f"--grep=^{words}", revision)
+
+    def _messages(self, *wanted: str, lines: Collection[str] = ()) -> dict[str, str]:
+        try:
+            with self._git.stream("rev-list", *COMMIT, *wanted, "--", lines=lines) as stream:
+                return {id: text_of(commit.message) for id, commit in read_commits(stream)}
+        except GitFailed as error:
+            raise self._told(error) from error
+
+    def _commits(self, revision: str, after: str | None) -> dict[str, RawCommit]:
+        """Return every commit that `revision` reaches, and `after` does not, newest first."""
+        wanted = [revision, *([f"^{after}"] if after else [])]
+        with self._git.stream("rev-list", "--date-order", *COMMIT, *wanted, "--") as stream:
+            return dict(read_commits(stream))
+
+    def _main_branches(self) -> set[str]:
+        """Return the names that the main line may have."""
+        told = self._git.run(
+            "for-each-ref", "--format=%(refname) %(symref)", "refs/heads", "refs/remotes/*/HEAD"
+        )
+        refs = dict(line.split(" ", 1) for line in told.split("\n") if line)
+        remotes = {symref.split("/", 3)[3] for symref in refs.values() if symref.startswith("refs/remotes/")}
+        if not remotes and not _USUAL & {name.removeprefix("refs/heads/") for name in refs}:
+            # Elsewhere HEAD names whatever is being worked on, whose merges are not those of a main line.
+            head = self._git.ask("symbolic-ref", "--quiet", "HEAD").printed
+            return {*_USUAL, head.removeprefix("refs/heads/")}
+        return _USUAL | remotes
+
+    @cached_property
+    def _shallow(self) -> bool:
+        return self._git.run("rev-parse", "--is-shallow-repository") == "true"
+
+    @cached_property
+    def _partial(self) -> bool:
+        promised = r"^(extensions\.partialclone|remote\..*\.promisor)$"
+        return not self._git.ask("config", "--get-regexp", promised).status
+
+    def _lacks_objects(self) -> bool:
+        head = self.revision()
+        if head is None:
+            return False
+        arguments = ("--objects", "--no-object-names", "--missing=print", head, "--")
+        with self._git.stream("rev-list", *arguments) as stream:
+            return any(line.startswith(b"?") for line in stream)
+
+    def _told(self, error: GitFailed) -> IncidentdocsError:
+        return self.incomplete() if self._shallow or self._partial else GitFailed(error.message, hint=_FSCK)
+
+    def _unborn(self) -> bool:
+        answer = self._git.ask("log", "-1", "--format=%H")
+        if answer.status and "does not have any commits yet" not in answer.complaint:
+            raise self._told(failure("log", answer.complaint))
+        return bool(answer.status)
+
+    def _unknown(self, name: str) -> UsageError:
+        told = self._git.run(
+            "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes"
+        )
+        near = nearest(name, told.split("\n"))
+        hint = f"did you mean {near}?" if near else "name a branch, a tag or a commit that is there"
+        return UsageError(f"no commit is called {name}", hint=hint)
 
 
-def _missing() -> GitFailed:
-    hint = "install git 2.28 or later from https://git-scm.com or your system's packages"
-    return GitFailed("git was not found", hint=hint)
+_USUAL = {"main", "master"}
+
+_EMPTY_TREES = {
+    40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+    64: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
+}
+"""Git knows them without having them, by the length of the ids."""
+
+_UNSHALLOW = (
+    "run `git fetch --unshallow`; in CI, check out with `fetch-depth: 0` (actions/checkout on Forgejo and "
+    "GitHub) or set the job's variable `GIT_DEPTH: 0` (GitLab)"
+)
+_REFETCH = (
+    "run `git fetch --refetch --no-filter`; in CI, check out without `filter` (actions/checkout on Forgejo "
+    "and GitHub) or without `--filter` among `GIT_CLONE_EXTRA_FLAGS` (GitLab)"
+)
+_FSCK = "the repository is damaged: `git fsck` tells what is missing, a fresh clone mends it"
+
+
+def _not_opened(folder: Path, answer: Answer) -> IncidentdocsError:
+    remedy = [line.strip() for line in answer.complaint.splitlines() if "--add safe.directory" in line]
+    if remedy:
+        return IncidentdocsError(
+            f"{folder}: git does not trust the owner of this repository", hint=f"run `{remedy[-1]}`"
+        )
+    if "not a git repository" in answer.complaint:
+        return NotARepository(
+            f"{folder} is in no git repository", hint="run incidentdocs in a git repository"
+        )
+    return failure("rev-parse", answer.complaint)
 
 
 def _signed(role: str, signature: Signature) -> dict[str, str]:
@@ -119,22 +335,3 @@ def _signed(role: str, signature: Signature) -> dict[str, str]:
         f"GIT_{role}_EMAIL": signature.email,
         f"GIT_{role}_DATE": signature.when.isoformat(timespec="seconds"),
     }
-
-
-@contextmanager
-def _without_git_variables() -> Iterator[None]:
-    """Keep from git which repository it is called in: a hook's variables would turn every command there.
-
-    GitPython hands the whole environment on and can only add to it.
-    """
-    hidden = {name: value for name, value in os.environ.items() if _speaks_of_a_repository(name)}
-    for name in hidden:
-        del os.environ[name]
-    try:
-        yield
-    finally:
-        os.environ.update(hidden)
-
-
-def _speaks_of_a_repository(name: str) -> bool:
-    return name.startswith("GIT_") and name not in _KEPT

@@ -1,0 +1,65 @@
+"""The days on which commits count, where clocks are wrong (pure)."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from incidentdocs.history.commits import ChainCommit
+from incidentdocs.history.values import Landing
+
+
+class Counted(NamedTuple):
+    """When a commit counts; `corrected` where that is not its own date."""
+
+    when: datetime
+    corrected: bool
+
+
+def landings(commits: Iterable[ChainCommit]) -> tuple[Landing, ...]:
+    """Return how each commit of a chain, oldest first, landed; each is said to be made by itself."""
+    chain = tuple(commits)
+    counted = counted_dates([commit.committed for commit in chain])
+    return tuple(
+        Landing(commit.id, when, commit.author, commit.id, when, corrected)
+        for commit, (when, corrected) in zip(chain, counted, strict=True)
+    )
+
+
+def counted_dates(dates: Sequence[datetime]) -> tuple[Counted, ...]:
+    """Return when commits with these committer dates, oldest first, count: the dates never go back.
+
+    The longest run of dates that do not go back stands, among several one that ends earliest. A date
+    outside it becomes that of the kept one before it, else the first kept one.
+    """
+    kept = longest_run([date.timestamp() for date in dates])
+    return tuple(_counted(dates, kept))
+
+
+def longest_run(values: Sequence[float]) -> list[int]:
+    """Return the indexes of the longest run of `values`, taken in order but not all, that never falls."""
+    lowest: list[float] = []  # by length of a run, the lowest value that one can end with
+    ends: list[int] = []  # and the index of that value
+    before: list[int] = []  # by index, the index that comes before it in its run
+    for index, value in enumerate(values):
+        length = bisect_right(lowest, value)
+        before.append(ends[length - 1] if length else -1)
+        lowest[length : length + 1] = [value]
+        ends[length : length + 1] = [index]
+    run = []
+    index = ends[-1] if ends else -1
+    while index >= 0:
+        run.append(index)
+        index = before[index]
+    return run[::-1]
+
+
+def _counted(dates: Sequence[datetime], kept: Sequence[int]) -> Iterator[Counted]:
+    standing = set(kept)
+    latest = dates[kept[0]] if kept else None
+    for index, date in enumerate(dates):
+        if index in standing or latest is None:
+            latest = date
+            yield Counted(date, corrected=False)
+        else:
+            yield Counted(latest, corrected=True)
