@@ -61,6 +61,14 @@ def _in_values(values: Iterable[Text]) -> Iterator[Placeholder]:
             yield Placeholder(words.span(), words.source)
 
 
+def may_hold_placeholders(text: str, profile: Profile) -> bool:
+    """Return whether a whole document may hold a placeholder; False is certain, and quick to tell."""
+    own = (*profile.placeholders, *(words for section in profile.sections for words in section.placeholders))
+    return _may_be_still_to_write(text) or any(
+        words in text and (len(words) >= SHORTEST_INSIDE or _anywhere(words).search(text)) for words in own
+    )
+
+
 def _in_metadata(metadata: Iterable[MetadataValue], own: Sequence[str]) -> Iterator[Placeholder]:
     for value in metadata:
         written = value.field.value

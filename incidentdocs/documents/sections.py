@@ -48,14 +48,15 @@ class Section(NamedTuple):
 
 def read_sections(source: Source, profile: Profile) -> tuple[Heading | None, tuple[Section, ...]]:
     """Return the document's title, None where it has none, and its sections in the file's order."""
-    known = _known_titles(profile)
+    known = known_titles(profile)
     headings = [block for block in source.blocks if isinstance(block, Heading)]
     title = _title(headings, known)
     shallow = (heading for heading in headings if heading is not title and heading.level <= DEEPEST_SECTION)
     return title, tuple(_sections(source, list(_starts(shallow, known)), known))
 
 
-def _known_titles(profile: Profile) -> dict[str, SectionProfile]:
+def known_titles(profile: Profile) -> dict[str, SectionProfile]:
+    """Return the profile's sections by every title that names one, as `title_key` has it."""
     return {
         title_key(title): section
         for section in reversed(profile.sections)

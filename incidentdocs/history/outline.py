@@ -1,0 +1,139 @@
+"""What of a version's text its facts need, found without reading the rest as Markdown."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+
+class Piece(NamedTuple):
+    """A piece of a text, with the number of lines above it."""
+
+    above: int
+    text: str
+
+
+class Outline(NamedTuple):
+    """A version's front matter and headings, and each section that was asked for, from its heading on."""
+
+    frame: str
+    sections: tuple[Piece, ...]
+
+
+class Known(NamedTuple):
+    """What a heading's line says: whether its section is known, and whether it is asked for."""
+
+    known: bool
+    wanted: bool
+
+
+class _Heading(NamedTuple):
+    start: int
+    line: str
+
+
+_BULLETS = ("- ", "* ", "+ ")
+
+
+def outline(text: str, known: Callable[[str], Known]) -> Outline | None:
+    """Return what is needed of `text`, None where the headings that begin sections are not plain to see.
+
+    `known` judges a heading by its line.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    begin = _end_of_front_matter(text)
+    headings = None if begin is None else _headings(text, begin)
+    if begin is None or headings is None:
+        return None
+    frame = text[:begin] + "".join(f"{heading.line}\n" for heading in headings)
+    judged = [(heading, known(heading.line)) for heading in headings]
+    return Outline(frame, tuple(_sections(text, judged)))
+
+
+def bullets(section: str) -> list[Piece]:
+    """Return each bullet of a section that holds nothing else below its heading; else none.
+
+    What says no item by itself may be one beside others: whoever asks sees to that.
+    """
+    lines = section.split("\n")
+    starts = [index for index, line in enumerate(lines) if line.startswith(_BULLETS)]
+    first = starts[0] if starts else len(lines)
+    if any(line.strip() for line in lines[1:first]):
+        return []
+    if not all(line.startswith((*_BULLETS, "  ")) or not line.strip() for line in lines[first:]):
+        return []
+    ends = [*starts[1:], len(lines)]
+    return [Piece(start, "\n".join(lines[start:end])) for start, end in zip(starts, ends, strict=False)]
+
+
+def _end_of_front_matter(text: str) -> int | None:
+    """Return where the text below the front matter begins, None where that is not plain to see."""
+    if text.startswith("\ufeff"):
+        return None
+    if text.partition("\n")[0].rstrip() != "---":
+        return 0
+    at = text.find("\n") + 1
+    while 0 < at < len(text):
+        following = text.find("\n", at) + 1 or len(text)
+        line = text[at:following].rstrip()
+        if not line:
+            return None
+        if line in ("---", "..."):
+            return following
+        at = following
+    return None
+
+
+def _headings(text: str, begin: int) -> list[_Heading] | None:
+    """Return the headings that can begin a section, None where they are not plain to see."""
+    headings = []
+    fence = ""
+    for found in _telling().finditer(text, begin):
+        if fence:
+            fence = "" if _closes(_line_at(text, found.start()), fence) else fence
+        elif found["fence"]:
+            fence = found["fence"]
+        elif found["heading"]:
+            headings.append(_Heading(found.start(), _line_at(text, found.start())))
+        elif found["doubtful"] or (found["underline"] and _is_below_text(text, found.start())):
+            return None
+    return headings
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    # A line that is or hides a heading, or may be or hide one, depending on what stands around it.
+    return re.compile(
+        r"^(?:(?P<heading>\#{1,2}(?=[ \t]|$))"
+        r"|(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})"
+        r"|(?P<code>```)"
+        r"|(?P<doubtful>[ \t]+(?:```|~~~)|[ ]+\#|[ ]{0,3}<(?!!--(?:(?!-->).)*-->[ \t]*$))"
+        r"|(?P<underline>[ ]{0,3}(?:=+|-+)[ \t]*$))",
+        re.MULTILINE,
+    )
+
+
+def _line_at(text: str, start: int) -> str:
+    end = text.find("\n", start)
+    return text[start:] if end < 0 else text[start:end]
+
+
+def _is_below_text(text: str, start: int) -> bool:
+    return bool(text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)].strip())
+
+
+def _closes(line: str, fence: str) -> bool:
+    bare = line.rstrip(" \t")
+    marks = bare.lstrip(" ")
+    return len(bare) - len(marks) <= 3 and len(marks) >= len(fence) and set(marks) == {fence[0]}
+
+
+def _sections(text: str, headings: Sequence[tuple[_Heading, Known]]) -> Iterator[Piece]:
+    """Yield each section that is asked for; the document's title ends none."""
+    titles = (heading for heading, known in headings if not known.known and not heading.line.startswith("##"))
+    title = next(titles, None)
+    starts = [(heading, known.wanted) for heading, known in headings if heading != title]
+    ends = [*(heading.start - 1 for heading, _ in starts[1:]), len(text)]
+    for (heading, wanted), end in zip(starts, ends, strict=False):
+        if wanted:
+            yield Piece(text.count("\n", 0, heading.start), text[heading.start : end])
