@@ -1,18 +1,40 @@
-"""Rules asked of documents, less what the documents' own comments silence."""
+"""Rules asked of documents and of their past, less what the documents' own comments silence."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.suppressions import Suppression
 from incidentdocs.errors import Fault, IncidentdocsError
 from incidentdocs.library.finding import Finding, Severity
 from incidentdocs.library.result import LintResult
-from incidentdocs.rules.rule import DocumentRule, Rule, Silenced, SuppressionRule
+from incidentdocs.rules.rule import DocumentRule, HistoryRule, Rule, Silenced, SuppressionRule
+
+if TYPE_CHECKING:
+    from incidentdocs.history.past import Past
 
 UNREADABLE = "unreadable-document"
 """The only rule that is asked of a file that could not be read as text."""
+
+
+Found = Mapping[str, Sequence[Finding]]
+"""Findings by their documents' paths."""
+
+
+def ask_history(past: "Past", rules: Sequence[Rule]) -> Found:
+    """Return every finding of the history rules among `rules`, whatever comments silence.
+
+    Raises Fault, naming the rule, where a rule itself fails.
+    """
+    found: dict[str, list[Finding]] = {}
+    for rule in rules:
+        if isinstance(rule, HistoryRule):
+            with _naming(rule, "the history"):
+                for finding in rule.check(past):
+                    found.setdefault(finding.path, []).append(finding)
+    return found
 
 
 def lint(
@@ -20,24 +42,33 @@ def lint(
     rules: Sequence[Rule],
     *,
     severities: Mapping[str, Severity] | None = None,
+    past: Found | None = None,
 ) -> LintResult:
     """Return every finding of every rule in every document, by path and place.
 
-    `severities` are what a repository decided for single rules.
+    `severities` are what a repository decided for single rules. `past` is what the history rules among
+    `rules` have found in the documents, and in some that are gone, whose comments are gone as well.
     Raises Fault, naming rule and document, where a rule itself fails.
     """
-    kept: list[Finding] = []
+    past = past or {}
+    present = {document.path for document in documents}
+    kept = [finding for path, found in past.items() if path not in present for finding in found]
     suppressed = 0
     for document in documents:
         asked = [rule for rule in rules if not document.problems or rule.name == UNREADABLE]
         found = [finding for rule in asked for finding in _ask(rule, document)]
+        found += () if document.problems else past.get(document.path, ())
         spared, silenced = _silence(document, found, asked)
         kept += spared
         suppressed += len(found) - len(spared)
         kept += _ask_about_suppressions(silenced, asked)
     kept = [_as_decided(finding, severities or {}) for finding in kept]
-    kept.sort(key=lambda finding: (finding.path, finding.span, finding.rule))
-    return LintResult(tuple(kept), documents=len(documents), suppressed=suppressed)
+    return LintResult(in_order(kept), documents=len(documents), suppressed=suppressed)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return `findings` by path and place."""
+    return tuple(sorted(findings, key=lambda finding: (finding.path, finding.span, finding.rule)))
 
 
 def _as_decided(finding: Finding, severities: Mapping[str, Severity]) -> Finding:
@@ -47,7 +78,7 @@ def _as_decided(finding: Finding, severities: Mapping[str, Severity]) -> Finding
 
 def _ask(rule: Rule, document: Document) -> Iterator[Finding]:
     if isinstance(rule, DocumentRule):
-        with _naming(rule, document):
+        with _naming(rule, document.path):
             yield from rule.check(document)
 
 
@@ -87,18 +118,18 @@ def _covers_any(suppression: Suppression, lines: Sequence[int]) -> bool:
 def _ask_about_suppressions(silenced: Silenced, asked: Iterable[Rule]) -> Iterator[Finding]:
     for rule in asked:
         if isinstance(rule, SuppressionRule):
-            with _naming(rule, silenced.document):
+            with _naming(rule, silenced.document.path):
                 yield from rule.check(silenced)
 
 
 @contextmanager
-def _naming(rule: Rule, document: Document) -> Iterator[None]:
-    """Turn whatever fails inside into a Fault that names the rule and the document."""
+def _naming(rule: Rule, asked: str) -> Iterator[None]:
+    """Turn whatever fails inside into a Fault that names the rule and what it was asked about."""
     try:
         yield
     except IncidentdocsError:
         raise
     except Exception as error:
-        reason = f"the rule {rule.name} failed on {document.path}: {type(error).__name__}: {error}"
+        reason = f"the rule {rule.name} failed on {asked}: {type(error).__name__}: {error}"
         hint = f"report it with the document; meanwhile write `[rules.{rule.name}]` `enabled = false`"
         raise Fault(reason, hint=hint) from error

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from inspect import cleandoc
 
-from incidentdocs.rules.rule import Example, Rule, SuppressionRule
+from incidentdocs.rules.rule import Committed, Example, HistoryRule, Rule, SuppressionRule
 
 _PAGES = "docs/rules"
 """Where the pages are, relative to the project's root, as long as no site serves them."""
@@ -52,6 +52,8 @@ def rule_catalogue(rules: Sequence[type[Rule]]) -> str:
 
 
 def _severities(rule: type[Rule]) -> str:
+    if rule.severity == "error" and issubclass(rule, HistoryRule):
+        return "error, warning for what has landed"
     lowered = rule.completeness and rule.severity == "error"
     return f"{rule.severity}, warning in a draft" if lowered else rule.severity
 
@@ -66,16 +68,39 @@ def _paragraphs(rule: type[Rule]) -> list[str]:
 
 
 def _facts(rule: type[Rule]) -> str:
-    scope = "the comments that silence other rules" if issubclass(rule, SuppressionRule) else "one document"
-    return f"Severity: {_severities(rule)}. Looks at: {scope}."
+    return f"Severity: {_severities(rule)}. Looks at: {_scope(rule)}."
+
+
+def _scope(rule: type[Rule]) -> str:
+    if issubclass(rule, SuppressionRule):
+        return "the comments that silence other rules"
+    if issubclass(rule, HistoryRule):
+        return "the history of all documents, where the whole repository is checked"
+    return "one document"
 
 
 def _shown(example: Example) -> str:
-    fence = "`" * (max(3, _longest_run(example.text) + 1))
-    text = f"{fence}markdown\n{example.text.rstrip()}\n{fence}"
-    if example.path != _USUAL_PATH:
-        text = f"In {_code(example.path)}:\n\n{text}"
-    return text if not example.marks else f"{text}\n\nUnderlined: {', '.join(map(_code, example.marks))}."
+    parts = [f"In {_code(example.path)}:"] if example.path != _USUAL_PATH else []
+    for index, version in enumerate(example.versions):
+        when = "Then" if index else "First"
+        parts += [f"{when}, {_committed(version)}:", _fenced(version.text)]
+    if not example.versions:
+        parts.append(_fenced(example.text))
+    elif example.text != example.versions[-1].text:
+        parts += ["Now, not committed yet:", _fenced(example.text)]
+    if example.marks:
+        parts.append(f"Underlined: {', '.join(map(_code, example.marks))}.")
+    return "\n\n".join(parts)
+
+
+def _committed(version: Committed) -> str:
+    message = f" with the message {_code(version.message)}" if version.message else ""
+    return f"committed on {version.day}{message}"
+
+
+def _fenced(text: str) -> str:
+    fence = "`" * (max(3, _longest_run(text) + 1))
+    return f"{fence}markdown\n{text.rstrip()}\n{fence}"
 
 
 def _code(text: str) -> str:

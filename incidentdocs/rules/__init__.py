@@ -6,6 +6,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from incidentdocs.rules.rule import Rule
 
+HISTORY_RULES = (
+    "action-item-dropped",
+    "action-item-rescheduled",
+    "action-item-reopened",
+    "action-item-evidence",
+    "action-item-renumbered",
+    "published-late",
+    "severity-changed",
+    "section-removed",
+)
+"""The rules that ask what became of things, and run where the whole repository is checked."""
+
 RULES = (
     "unreadable-document",
     "filename-format",
@@ -32,6 +44,7 @@ RULES = (
     "action-item-due-date",
     "blameless-mention",
     "runbook-steps",
+    *HISTORY_RULES,
     "ignore-reason",
     "ignore-unknown",
     "ignore-unused",

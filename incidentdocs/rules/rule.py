@@ -1,23 +1,38 @@
 """What a rule is: its name, its documentation, its examples, and the question it asks."""
 
 from collections.abc import Iterator
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.suppressions import Suppression
 from incidentdocs.library.finding import Finding, Severity
 from incidentdocs.markdown.places import Span
 
+if TYPE_CHECKING:
+    from incidentdocs.history.past import Past, Where
+
+
+class Committed(NamedTuple):
+    """A version of an example's document as a commit landed it on `day`, such as `2026-03-16`."""
+
+    day: str
+    text: str
+    message: str = ""
+
 
 class Example(NamedTuple):
     """A document, or a piece of one, that a rule judges: its own test and its own documentation.
 
     `marks` holds, for each finding that is due, the exact text that it underlines (its first line).
+    `versions`, oldest first, are what was committed before the document came to read `text`, which is
+    that of the working tree; a rule that asks the history is asked on `today`.
     """
 
     text: str
     marks: tuple[str, ...] = ()
     path: str = "docs/post-mortems/2026-03-14-api-down.md"
+    versions: tuple[Committed, ...] = ()
+    today: str = "2026-09-15"
 
 
 class Rule:
@@ -50,6 +65,23 @@ class DocumentRule(Rule):
     def check(self, document: Document) -> Iterator[Finding]:
         """Yield every defect that this rule finds in `document`."""
         raise NotImplementedError
+
+
+class HistoryRule(Rule):
+    """A question about what became of documents and action items, the working tree being the last version.
+
+    What has landed no commit can mend: a finding about it is never more than a warning.
+    """
+
+    severity: ClassVar[Severity] = "warning"
+
+    def check(self, past: "Past") -> Iterator[Finding]:
+        """Yield every defect that this rule finds in the past of all documents."""
+        raise NotImplementedError
+
+    def told(self, where: "Where", message: str, hint: str, *, severity: Severity | None = None) -> Finding:
+        """Return a finding of this rule that stands at `where`."""
+        return Finding(where.path, where.span, self.name, severity or self.severity, message, hint)
 
 
 class Silenced(NamedTuple):

@@ -3,7 +3,7 @@
 from markdown_it import MarkdownIt
 
 from incidentdocs.output.rule_page import rule_catalogue, rule_index, rule_page, rule_url
-from incidentdocs.rules.rule import DocumentRule, Example, SuppressionRule
+from incidentdocs.rules.rule import Committed, DocumentRule, Example, HistoryRule, SuppressionRule
 
 
 class TidyNames(DocumentRule):
@@ -29,6 +29,21 @@ class QuietComments(SuppressionRule):
     severity = "warning"
 
 
+class KeptNames(HistoryRule):
+    """Names are kept."""
+
+    name = "kept-names"
+    severity = "error"
+    invalid = (
+        Example(
+            "# Two\n",
+            ("Two",),
+            versions=(Committed("2026-03-16", "# One\n"), Committed("2026-03-17", "# Two\n", "Rename")),
+        ),
+        Example("# Two\n", ("Two",), versions=(Committed("2026-03-16", "# One\n"),)),
+    )
+
+
 def test_a_page_holds_the_docstring_and_the_examples() -> None:
     assert rule_page(TidyNames) == (
         "# `tidy-names`\n\n"
@@ -49,6 +64,15 @@ def test_a_page_holds_the_docstring_and_the_examples() -> None:
         "before the heading or block that it is about, or for the whole file "
         "between the front matter and the title."
     )
+
+
+def test_an_example_with_a_past_is_shown_version_by_version() -> None:
+    page = rule_page(KeptNames)
+    assert "Severity: error, warning for what has landed. Looks at: the history of all documents" in page
+    first = "First, committed on 2026-03-16:\n\n```markdown\n# One\n```\n\n"
+    then = "Then, committed on 2026-03-17 with the message `Rename`:\n\n```markdown\n# Two\n```\n\n"
+    now = "Now, not committed yet:\n\n```markdown\n# Two\n```\n\n"
+    assert f"{first}{then}Underlined: `Two`.\n\n{first}{now}Underlined: `Two`.\n\n" in page
 
 
 def test_an_example_cannot_end_its_own_fence() -> None:

@@ -1,15 +1,18 @@
 """Every rule's examples, run: nothing on the valid ones, exactly the marked texts on the invalid ones."""
 
+from collections.abc import Callable
+
 import pytest
 
 from incidentdocs.documents.document import Document, read_document
-from incidentdocs.linter import lint
+from incidentdocs.history.past import Past
+from incidentdocs.linter import ask_history, lint
 from incidentdocs.markdown.source import parse
 from incidentdocs.process.process import Process
 from incidentdocs.profiles.claims import claiming
 from incidentdocs.profiles.loading import BUILT_IN, built_in
 from incidentdocs.rules import RULES, load
-from incidentdocs.rules.rule import Example, SuppressionRule
+from incidentdocs.rules.rule import Example, Rule, SuppressionRule
 
 
 def examples(kind: str) -> list[tuple[str, Example]]:
@@ -22,11 +25,12 @@ def document_of(example: Example) -> Document:
     return read_document(example.path, parse(example.text), profile, Process())
 
 
-def marks(name: str, example: Example) -> list[str]:
+def marks(name: str, example: Example, past_of: Callable[[Example], Past]) -> list[str]:
     rule = load(name)
     asked = RULES if issubclass(rule, SuppressionRule) else (name,)
+    rules: list[Rule] = [load(other)() for other in asked]
     document = document_of(example)
-    findings = lint([document], [load(other)() for other in asked]).findings
+    findings = lint([document], rules, past=ask_history(past_of(example), rules)).findings
     lines = document.source.lines
     return [
         lines[at.line - 1][at.column - 1 : at.end_column - 1 if at.end_line == at.line else None]
@@ -35,13 +39,17 @@ def marks(name: str, example: Example) -> list[str]:
 
 
 @pytest.mark.parametrize(("name", "example"), examples("valid"))
-def test_a_valid_example_is_left_alone(name: str, example: Example) -> None:
-    assert marks(name, example) == []
+def test_a_valid_example_is_left_alone(
+    name: str, example: Example, past_of: Callable[[Example], Past]
+) -> None:
+    assert marks(name, example, past_of) == []
 
 
 @pytest.mark.parametrize(("name", "example"), examples("invalid"))
-def test_an_invalid_example_is_found_where_it_says(name: str, example: Example) -> None:
-    assert marks(name, example) == list(example.marks)
+def test_an_invalid_example_is_found_where_it_says(
+    name: str, example: Example, past_of: Callable[[Example], Past]
+) -> None:
+    assert marks(name, example, past_of) == list(example.marks)
     assert example.marks
 
 

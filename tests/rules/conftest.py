@@ -1,0 +1,68 @@
+"""The past that an example tells, made of its versions without any git."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+
+from incidentdocs.documents.document import read_document
+from incidentdocs.history.evidence import trailers, with_evidence
+from incidentdocs.history.lifecycle import DocumentVersions, item_histories
+from incidentdocs.history.past import Past
+from incidentdocs.history.publication import published, unknown
+from incidentdocs.history.reading import facts_reader
+from incidentdocs.history.values import UNCOMMITTED, DocumentHistory, History, Landing, Version
+from incidentdocs.markdown.source import parse
+from incidentdocs.process.process import Process
+from incidentdocs.profiles.claims import claiming
+from incidentdocs.profiles.loading import BUILT_IN, built_in
+from incidentdocs.rules.rule import Example
+
+
+def landing_on(day: str, commit: str) -> Landing:
+    noon = datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC).replace(hour=12)
+    return Landing(commit, noon, "somebody", commit, noon)
+
+
+def past_of_examples(*examples: Example) -> Past:
+    """Return the past of documents, with what each example's text changes as what is not committed."""
+    process = Process(today=date.fromisoformat(examples[0].today))
+    documents, histories = {}, []
+    messages: dict[str, str] = {}
+    for example in examples:
+        profile = claiming(example.path, map(built_in, BUILT_IN))
+        assert profile is not None, example.path
+        read = facts_reader(profile, process)
+        versions = []
+        for day, text, message in example.versions:
+            commit = f"{len(messages) + 1:040x}"
+            messages[commit] = message
+            versions.append(Version(landing_on(day, commit), example.path, "", read(example.path, text)))
+        if not example.versions or example.versions[-1].text != example.text:
+            landing = landing_on(example.today, UNCOMMITTED)
+            versions.append(Version(landing, example.path, "", read(example.path, example.text)))
+        histories.append(versions)
+        documents[example.path] = read_document(example.path, parse(example.text), profile, process)
+    items = item_histories(
+        [DocumentVersions(versions[-1].path, versions) for versions in histories], zone=process.zone
+    )
+    told = [
+        DocumentHistory(
+            path=versions[-1].path,
+            kind=documents[versions[-1].path].profile.kind,
+            versions=tuple(versions),
+            items=of_document,
+            published=published(versions),
+            unknown=unknown(versions, None),
+            alive=True,
+        )
+        for versions, of_document in zip(histories, items, strict=True)
+    ]
+    history = History("f" * 40, process.today, tuple(told))
+    return Past(with_evidence(history, messages, trailers(messages)), documents, process)
+
+
+@pytest.fixture
+def past_of() -> Callable[..., Past]:
+    """Return the past that examples tell, each the one of a document of its own."""
+    return past_of_examples
