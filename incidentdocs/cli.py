@@ -38,6 +38,13 @@ def as_of_option(command: Command) -> Command:
     return click.option("--as-of", type=Day(), metavar="DATE", help="The day that counts as today.")(command)
 
 
+def at_option(command: Command) -> Command:
+    """Add `--at`, the commit whose history is read."""
+    return click.option("--at", metavar="REV", help="Read the history of this commit, by default of HEAD.")(
+        command
+    )
+
+
 def config_option(command: Command) -> Command:
     """Add `--config`, a configuration file in place of the repository's own."""
     path = click.Path(path_type=Path)
@@ -71,7 +78,7 @@ def incidentdocs() -> None:
     """Write, check and follow up post-mortems and runbooks that are Markdown files in git.
 
     Exit codes: 0 clean, 1 findings, 2 a mistake in the call or the configuration, 3 a fault of the
-    program.
+    program, 4 the history is not complete.
     """
 
 
@@ -109,26 +116,47 @@ def new(**options: Any) -> int:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
+@click.option("--repository", is_flag=True, help="Check all documents and their history, whatever PATH says.")
 @as_of_option
 @config_option
 @colour_option
 def lint(**options: Any) -> int:
-    """Check the documents at or below each PATH, or all documents of the repository."""
+    """Check the documents at or below each PATH, or all documents of the repository and their history."""
     from incidentdocs.commands.lint import run
 
     return run(Path.cwd(), **options)
 
 
 @incidentdocs.command(short_help="Tell what became of the action items.")
-@click.argument("name", type=click.Choice(["overdue", "actions"]))
+@click.argument("name", type=click.Choice(["overdue", "actions", "deadlines"]))
 @click.option("--format", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
 @click.option("--exit-code", is_flag=True, help="Exit with 1 when the report is not empty.")
+@click.option(
+    "--since", metavar="DATE|REV", help="Tell what changed since then, by default in the last seven days."
+)
+@at_option
 @as_of_option
 @config_option
 @colour_option
 def report(**options: Any) -> int:
-    """Report what became of the action items: those overdue, or all."""
+    """Report what became of the action items, those overdue or all, or of the deadlines of post-mortems."""
     from incidentdocs.commands.report import run
+
+    return run(Path.cwd(), **options)
+
+
+@incidentdocs.command(short_help="Tell what happened to the action items, oldest first.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option(
+    "--format", type=click.Choice(["text", "json", "jsonl", "csv"]), default="text", show_default=True
+)
+@at_option
+@as_of_option
+@config_option
+@colour_option
+def history(**options: Any) -> int:
+    """Tell what happened to the action items, oldest first: of the documents at each PATH, or of all."""
+    from incidentdocs.commands.history import run
 
     return run(Path.cwd(), **options)
 
@@ -145,7 +173,7 @@ def rules(name: str | None) -> int:
 @incidentdocs.command(short_help="Print a JSON Schema.")
 @click.argument("name")
 def schema(name: str) -> int:
-    """Print the JSON Schema of config, profile, lint, report, or of a kind's front matter."""
+    """Print a JSON Schema: config, profile, lint, report, deadlines, history, or a kind's front matter."""
     from incidentdocs.commands.schema import run
 
     return run(Path.cwd(), name=name)

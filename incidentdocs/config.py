@@ -1,11 +1,13 @@
 """The configuration of a repository: `incidentdocs.toml`, or `[tool.incidentdocs]` in `pyproject.toml`."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
 from itertools import islice
 from typing import Any, Literal
 
 from incidentdocs import clock
+from incidentdocs.process.severity import SEVERITIES
 from incidentdocs.rules import RULES
 from incidentdocs.settings import read
 from incidentdocs.settings.globs import glob_mistake
@@ -16,6 +18,8 @@ CONFIG_FILE = "incidentdocs.toml"
 PYPROJECT = "pyproject.toml"
 PYPROJECT_TABLE: KeyPath = ("tool", "incidentdocs")
 LATEST_EDITION = 1
+LONGEST_DEADLINE = 366
+"""Days. Whoever waits longer has no deadline."""
 
 Language = Literal["fr", "en"]
 
@@ -29,6 +33,42 @@ class RuleConfig:
     )
     severity: Literal["error", "warning"] | None = field(
         default=None, metadata={"description": "How grave a finding of the rule is: error or warning."}
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryConfig:
+    """Whether the past is read from git, and from when on it counts."""
+
+    use: Literal["auto", "required", "off"] = field(
+        default="auto",
+        metadata={
+            "description": "Whether git's history is read: auto, where there is one; required, which refuses"
+            " to go on without; or off, never."
+        },
+    )
+    since: date | None = field(
+        default=None,
+        metadata={
+            "description": "The first day of incidents whose publication is judged; without it, the day this"
+            " configuration was first committed."
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlinesConfig:
+    """Until when a post-mortem is to be published."""
+
+    days: int = field(
+        default=7,
+        metadata={
+            "description": "How many days after service was restored a post-mortem is published at last."
+        },
+    )
+    severities: tuple[str, ...] = field(
+        default=("SEV1", "SEV2"),
+        metadata={"description": "The severities of the incidents that ask for a post-mortem in time."},
     )
 
 
@@ -51,6 +91,14 @@ class Config:
     exclude: tuple[str, ...] = field(
         default=(),
         metadata={"description": "Files never read: globs relative to the repository's root."},
+    )
+    history: HistoryConfig = field(
+        default_factory=HistoryConfig,
+        metadata={"description": "Whether and from when on the past is read from git."},
+    )
+    deadlines: DeadlinesConfig = field(
+        default_factory=DeadlinesConfig,
+        metadata={"description": "Until when post-mortems are to be published."},
     )
     rules: Mapping[str, RuleConfig] = field(
         default_factory=dict,
@@ -108,10 +156,22 @@ def _mistakes(config: Config) -> Iterator[Mistake]:
     for number, pattern in enumerate(config.exclude):
         if found := glob_mistake(pattern):
             yield Mistake(("exclude", number), f"the glob {quoted(pattern)} {found[0]}", found[1])
+    yield from _deadline_mistakes(config.deadlines)
     for name in config.rules:
         if name not in RULES:
             hint = instead(name, RULES, otherwise="`incidentdocs rules` lists their names")
             yield Mistake(("rules", name), f"no rule is called {quoted(name)}", hint)
+
+
+def _deadline_mistakes(deadlines: DeadlinesConfig) -> Iterator[Mistake]:
+    if not 0 <= deadlines.days <= LONGEST_DEADLINE:
+        hint = f"write a number of days from 0 to {LONGEST_DEADLINE}, as in days = 7"
+        yield Mistake(("deadlines", "days"), f"no post-mortem is due after {deadlines.days} days", hint)
+    for number, severity in enumerate(deadlines.severities):
+        if severity not in SEVERITIES:
+            known = f"write one of {', '.join(SEVERITIES)}"
+            hint = instead(severity, SEVERITIES, otherwise=known)
+            yield Mistake(("deadlines", "severities", number), f"no severity is {quoted(severity)}", hint)
 
 
 def _zone_mistakes(name: str) -> Iterator[Mistake]:
@@ -135,9 +195,23 @@ def _written(config: Config, name: str) -> str:
     if name == "rules":
         return _written_rules(config.rules)
     value = getattr(config, name)
+    return _written_table(name, value) if is_dataclass(value) else f"{name} = {_toml(value)}\n"
+
+
+def _written_table(name: str, table: Any) -> str:
+    """Return a table with a comment above every setting; one without a value is shown as another comment."""
+    lines = [f"[{name}]\n"]
+    for item in fields(table):
+        value = getattr(table, item.name)
+        written = f"# {item.name} = 2026-01-01\n" if value is None else f"{item.name} = {_toml(value)}\n"
+        lines.append(f"# {item.metadata['description']}\n{written}")
+    return "".join(lines)
+
+
+def _toml(value: object) -> str:
     if isinstance(value, tuple):
-        return f"{name} = [{', '.join(map(_string, value))}]\n"
-    return f"{name} = {_string(value) if isinstance(value, str) else value}\n"
+        return f"[{', '.join(map(_string, value))}]"
+    return _string(value) if isinstance(value, str) else str(value)
 
 
 def _written_rules(rules: Mapping[str, RuleConfig]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from incidentdocs import clock
 from incidentdocs.config import CONFIG_FILE, PYPROJECT, Config, holds_config, read_config
@@ -27,6 +27,9 @@ from incidentdocs.profiles.loading import (
 from incidentdocs.profiles.profile import Profile
 from incidentdocs.settings.mistakes import Mistake, SettingsFile
 from incidentdocs.settings.toml import decode_toml, parse_toml
+
+if TYPE_CHECKING:
+    from incidentdocs.history.repository import Checkout
 
 PROFILES = ".incidentdocs/profiles"
 LARGEST_DOCUMENT = 1_000_000
@@ -85,6 +88,11 @@ class Workspace:
         text, problems = _text_of(file.place, self.root)
         return read_document(file.path, parse(text), self.profiles[file.kind], self.process, problems)
 
+    def content(self, file: File) -> bytes | None:
+        """Return what is in `file`, None where it cannot be read as text."""
+        _, problems = _text_of(file.place, self.root)
+        return None if problems else file.place.read_bytes()
+
     def template(self, kind: str, language: str) -> tuple[str, str]:
         """Return the path, for messages, and the text of the template of `kind` in `language`.
 
@@ -105,9 +113,41 @@ class Workspace:
             hint=f"write one at {PROFILES}/{kind}/{name}",
         )
 
+    def profiles_at(self, checkout: "Checkout", revision: str) -> dict[str, Profile]:
+        """Return the profiles that the repository had at `revision`; ConfigError for what cannot be used."""
+        tree = checkout.tree(revision, [f":(top,glob){PROFILES}/*/profile.toml"])
+        contents = dict(checkout.blobs(dict.fromkeys(tree.values())))
+        return _profiles(
+            {
+                path.split("/")[-2]: decode_toml(contents[blob], path=f"{revision[:7]}:{path}")
+                for path, blob in tree.items()
+            }
+        )
+
+    def judged_since(self, checkout: "Checkout", revision: str) -> date | None:
+        """Return the first day of incidents whose publication is judged.
+
+        That is the configured one, else the day on which a configuration first landed; None where none has.
+        """
+        if self.config.history.since:
+            return self.config.history.since
+        from incidentdocs.history.adoption import adopted
+
+        return adopted(checkout, revision, self.process.zone, (CONFIG_FILE, PYPROJECT), _holds_config)
+
+    def relative(self, path: Path) -> str:
+        """Return `path`, which need not exist, as documents are named: from the root, with forward slashes.
+
+        UsageError where it lies outside the repository.
+        """
+        return self._relative(self._within(path))
+
     def _inside(self, path: Path) -> Path:
         if not os.path.lexists(path):
             raise UsageError(f"{path}: no such file or folder", hint="check the spelling of the path")
+        return self._within(path)
+
+    def _within(self, path: Path) -> Path:
         # The last name is kept as it is: whether it is a link is the document's question.
         place = path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
         if not place.is_relative_to(self.root):
@@ -190,6 +230,13 @@ def find_root(start: Path) -> Path:
     homes = (start, *start.parents)
     checkout = next((home for home in homes if (home / ".git").exists()), None)
     return checkout or next((home for home in homes if (home / CONFIG_FILE).is_file()), start)
+
+
+def _holds_config(path: str, content: bytes) -> bool:
+    try:
+        return holds_config(decode_toml(content, path=path), path=path)
+    except ConfigError:  # what could not be used then decided nothing
+        return False
 
 
 def _config(root: Path, config: Path | None) -> Config:

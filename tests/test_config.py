@@ -1,15 +1,26 @@
 import dataclasses
+import re
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidentdocs.config import Config, RuleConfig, config_template, holds_config, read_config
+from incidentdocs.config import (
+    Config,
+    DeadlinesConfig,
+    HistoryConfig,
+    RuleConfig,
+    config_template,
+    holds_config,
+    read_config,
+)
 from incidentdocs.errors import ConfigError
+from incidentdocs.process.severity import SEVERITIES
 from incidentdocs.rules import RULES
 
 
@@ -100,6 +111,37 @@ def test_a_configuration_full_of_mistakes_is_refused_in_time(text: str) -> None:
     assert time.perf_counter() - start < 4
 
 
+def test_history_and_deadlines_are_tables_of_their_own() -> None:
+    text = """
+[history]
+use = "required"
+since = 2026-01-01
+[deadlines]
+days = 14
+severities = ["SEV1"]
+"""
+    assert read_config(text, path="incidentdocs.toml") == Config(
+        history=HistoryConfig(use="required", since=date(2026, 1, 1)),
+        deadlines=DeadlinesConfig(days=14, severities=("SEV1",)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "hint"),
+    [
+        ('history = "off"', 1, "write the line [history]"),
+        ('[history]\nuse = "of"', 2, 'did you mean "off"?'),
+        ('[history]\nsince = "2026-01-01"', 2, "without quotes, as in 2026-03-14"),
+        ("[deadlines]\ndays = -1", 2, "from 0 to 366"),
+        ('[deadlines]\nseverities = ["SEV1",\n"SEV4"]', 3, "SEV"),
+    ],
+)
+def test_a_mistake_in_these_tables_is_named_with_its_line(text: str, line: int, hint: str) -> None:
+    error = refusal(text)
+    assert error.line == line
+    assert hint in error.hint
+
+
 def test_pyproject_holds_a_configuration_only_with_its_table() -> None:
     text = '[project]\nname = "x"\n[tool.incidentdocs]\nlanguage = "fr"\nzone = 1\n'
     assert holds_config(text, path="sub/pyproject.toml")
@@ -121,6 +163,16 @@ configs = st.builds(
     language=st.sampled_from(["fr", "en"]),
     timezone=st.sampled_from(["UTC", "Europe/Paris", "America/Argentina/Ushuaia"]),
     exclude=st.lists(glob_texts.filter(str.isprintable), max_size=3).map(tuple),
+    history=st.builds(
+        HistoryConfig,
+        use=st.sampled_from(["auto", "required", "off"]),
+        since=st.none() | st.dates(min_value=date(1000, 1, 1)),
+    ),
+    deadlines=st.builds(
+        DeadlinesConfig,
+        days=st.integers(0, 366),
+        severities=st.lists(st.sampled_from(SEVERITIES), unique=True).map(tuple),
+    ),
     rules=st.dictionaries(st.sampled_from(RULES), rule_configs, max_size=3),
 )
 
@@ -134,7 +186,7 @@ def test_the_written_configuration_explains_every_setting() -> None:
     text = config_template(Config())
     for setting in dataclasses.fields(Config):
         assert f"# {setting.metadata['description']}\n" in text
-        assert f"\n{setting.name} = " in text or f"[{setting.name}." in text
+        assert f"\n{setting.name} = " in text or re.search(rf"\[{setting.name}[.\]]", text)
 
 
 def test_a_right_configuration_is_read_without_pydantic() -> None:

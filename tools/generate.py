@@ -6,7 +6,7 @@ python tools/generate.py --check  names what is not current, and exits with 1 if
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +53,9 @@ def _rule_pages() -> Iterator[tuple[str, str]]:
 def _with_settings(guide: str) -> str:
     before, _, rest = guide.partition(BEGIN)
     _, _, after = rest.partition(END)
-    rows = [*_rows(Config), *_rows(RuleConfig, prefix="rules.NAME.")]
+    tables = (item for item in fields(Config) if is_dataclass(item.type))
+    inner = [row for item in tables for row in _rows(item.type, prefix=f"{setting_key(item.name)}.")]
+    rows = [*_rows(Config), *inner, *_rows(RuleConfig, prefix="rules.NAME.")]
     table = "\n".join(["| setting | default | what it is |", "| --- | --- | --- |", *rows])
     return f"{before}{BEGIN}\n{table}\n{END}{after}"
 
@@ -62,6 +64,8 @@ def _rows(settings: Any, prefix: str = "") -> Iterator[str]:
     default = settings()
     for item in fields(settings):
         value = getattr(default, item.name)
+        if is_dataclass(value):
+            continue
         shown = f"`{_toml(value)}`" if value not in (None, {}) else "none"
         yield f"| `{prefix}{setting_key(item.name)}` | {shown} | {item.metadata['description']} |"
 

@@ -21,6 +21,7 @@ _DATA = _PACKAGE / "demo"
 _SHOWN = (
     ("Lint tells every mistake in the documents, with its place and what to write instead.", ("lint",)),
     ("The overdue report names every promise whose day has passed.", ("report", "overdue")),
+    ("The deadlines report says when each post-mortem was published.", ("report", "deadlines")),
 )
 """What is shown: a sentence of what one sees, and the command."""
 
@@ -75,6 +76,7 @@ def _what_next(folder: Path) -> str:
     )
     commands = (
         f"cd {shlex.quote(str(folder))}",
+        f"{program} history",
         f"{program} rules timeline-order",
         f"{program} new post-mortem 'Paniers perdus' --severity SEV2",
         "git log --stat",

@@ -1,7 +1,7 @@
 """`incidentdocs lint`: check documents and tell every finding."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import reduce
 from itertools import repeat
@@ -12,12 +12,12 @@ import click
 
 from incidentdocs.config import Config, RuleConfig
 from incidentdocs.library.result import LintResult
-from incidentdocs.linter import lint
+from incidentdocs.linter import Found, ask_history, in_order, lint
 from incidentdocs.markdown.source import Source
 from incidentdocs.output.terminal import visible
 from incidentdocs.output.wording import counted
 from incidentdocs.profiles.profile import Profile
-from incidentdocs.rules import RULES, load
+from incidentdocs.rules import HISTORY_RULES, RULES, load
 from incidentdocs.rules.rule import Rule
 from incidentdocs.workspace import File, Selection, Workspace, open_workspace
 
@@ -34,15 +34,21 @@ def run(
     paths: Sequence[Path],
     format: Literal["text", "json"],
     strict: bool,
+    repository: bool,
     as_of: date | None,
     config: Path | None,
     colour: bool,
 ) -> int:
-    """Print the findings in the documents at `paths` and return the exit code."""
+    """Print the findings in the documents at `paths` and return the exit code.
+
+    Without `paths`, or with `repository`, all documents are checked, and what became of them.
+    """
     workspace = open_workspace(start, config, as_of=as_of)
     selection = workspace.select(paths)
+    if paths and repository:
+        selection = selection._replace(files=workspace.select(()).files)
     _tell_what_was_not_checked(selection, workspace.profiles)
-    linted = _lint_all(workspace, selection.files)
+    linted = _lint_all(workspace, selection.files, _history(workspace, asked=repository or not paths))
     result = linted.result._replace(skipped=len(selection.unclaimed))
     if format == "json":
         from incidentdocs.output.lint_json import lint_json
@@ -62,28 +68,53 @@ class Linted(NamedTuple):
     sources: dict[str, Source]
 
 
-def _lint_all(workspace: Workspace, files: Sequence[File]) -> Linted:
+def _history(workspace: Workspace, *, asked: bool) -> Found | None:
+    """Return what the history rules find, None where they do not run."""
+    rules = enabled_rules(workspace.config, HISTORY_RULES) if asked else []
+    if not rules:
+        return None
+    from incidentdocs.commands.past import past_of
+
+    past = past_of(workspace)
+    return ask_history(past, rules) if past else None
+
+
+def _lint_all(workspace: Workspace, files: Sequence[File], history: Found | None) -> Linted:
     """Lint `files`, in several processes where they are many enough to pay for their start."""
     processes = min(len(files) // FILES_FOR_A_PROCESS, _processors())
     if processes < 2:
-        return _lint_some(workspace, files)
+        return _lint_some(workspace, files, history)
     from concurrent.futures import ProcessPoolExecutor
 
     size = -(-len(files) // (4 * processes))  # several shares each, so that none is left with the slow ones
     shares = [files[begin : begin + size] for begin in range(0, len(files), size)]
     with ProcessPoolExecutor(processes) as pool:
-        return reduce(_joined, pool.map(_lint_some, repeat(workspace), shares))
+        linted = reduce(_joined, pool.map(_lint_some, repeat(workspace), shares, _shared(history, shares)))
+    return linted._replace(result=linted.result._replace(findings=in_order(linted.result.findings)))
 
 
-def _lint_some(workspace: Workspace, files: Sequence[File]) -> Linted:
+def _shared(history: Found | None, shares: Sequence[Sequence[File]]) -> Iterator[Found | None]:
+    """Yield what was found in the files of each share; what is gone goes with the last."""
+    if history is None:
+        yield from repeat(None, len(shares))
+        return
+    rest = dict(history)
+    for share in shares[:-1]:
+        yield {file.path: rest.pop(file.path) for file in share if file.path in rest}
+    yield rest
+
+
+def _lint_some(workspace: Workspace, files: Sequence[File], history: Found | None) -> Linted:
     documents = [workspace.read(file) for file in files]
     decided = workspace.config.rules.items()
     severities = {name: rule.severity for name, rule in decided if rule.severity}
-    result = lint(documents, enabled_rules(workspace.config), severities=severities)
+    names = [name for name in RULES if history is not None or name not in HISTORY_RULES]
+    rules = enabled_rules(workspace.config, names)
+    result = lint(documents, rules, severities=severities, past=history)
     found_in = {finding.path for finding in result.findings}
     # Only the lines are shown, and blocks cost time to send from one process to another.
     lines = {document.path: document.source._replace(blocks=()) for document in documents}
-    return Linted(result, {path: lines[path] for path in found_in})
+    return Linted(result, {path: lines[path] for path in found_in if path in lines})
 
 
 def _joined(one: Linted, other: Linted) -> Linted:
@@ -95,10 +126,10 @@ def _processors() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def enabled_rules(config: Config) -> list[Rule]:
-    """Return the rules of the configured edition, as the configuration turns single ones on and off."""
+def enabled_rules(config: Config, names: Iterable[str]) -> list[Rule]:
+    """Return those of the rules called `names` that the configuration's edition, or itself, turns on."""
     rules = []
-    for name in RULES:
+    for name in names:
         decided = config.rules.get(name, RuleConfig())
         if decided.enabled is not False:
             rule = load(name)()

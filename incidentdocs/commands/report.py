@@ -1,46 +1,101 @@
-"""`incidentdocs report`: what became of the action items."""
+"""`incidentdocs report`: what became of the action items, and whether post-mortems were published in time."""
 
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import click
 
+from incidentdocs.commands.committed import committed, required, since_of
+from incidentdocs.errors import UsageError
+from incidentdocs.output.deadlines_text import deadlines_markdown, deadlines_text
 from incidentdocs.output.report_json import report_json
 from incidentdocs.output.report_markdown import report_markdown
 from incidentdocs.output.report_text import report_text
 from incidentdocs.reports.actions import actions
+from incidentdocs.reports.deadlines import DeadlinesReport, deadlines
 from incidentdocs.reports.model import ActionsReport, OverdueReport
 from incidentdocs.reports.overdue import overdue
-from incidentdocs.workspace import open_workspace
+from incidentdocs.reports.promises import Promises, Since, promises_in, promises_on_disk
+from incidentdocs.workspace import Workspace, open_workspace
 
 Format = Literal["text", "markdown", "json"]
+Name = Literal["overdue", "actions", "deadlines"]
 
 
-def run(
+def run(  # noqa: PLR0913 - an argument is an option of the command
     start: Path,
     *,
-    name: Literal["overdue", "actions"],
+    name: Name,
     format: Format,
     exit_code: bool,
+    since: str | None,
+    at: str | None,
     as_of: date | None,
     config: Path | None,
     colour: bool,
 ) -> int:
     """Print the report called `name` and return the exit code.
 
-    With `exit_code` that is 1 where an item is overdue, for `actions` where one is open.
+    With `exit_code` that is 1 where an item is overdue, for `actions` where one is open, for
+    `deadlines` where a post-mortem is late.
     """
-    library = open_workspace(start, config, as_of=as_of).library()
-    if not library.documents:
-        click.echo("no document found, nothing was counted", err=True)
-    report = overdue(library) if name == "overdue" else actions(library)
+    workspace = open_workspace(start, config, as_of=as_of)
+    if name == "deadlines":
+        if since is not None:
+            hint = "leave it out, or write `since = DATE` below `[history]` in the configuration"
+            raise UsageError("report deadlines tells no changes and takes no --since", hint=hint)
+        return _deadlines(workspace, at, format, exit_code=exit_code, colour=colour)
+    told = _promises(workspace, at, since)
+    report = overdue(*told) if name == "overdue" else actions(*told)
     click.echo(_written(report, format, colour), color=colour)
     found = report.summary.overdue if name == "overdue" else report.summary.open
     return int(exit_code and found > 0)
+
+
+class _Told(NamedTuple):
+    """What is promised, and since when changes are told; None where no history tells them."""
+
+    promises: Promises
+    since: Since | None
+
+
+def _promises(workspace: Workspace, at: str | None, since: str | None) -> _Told:
+    found = committed(workspace, at)
+    if found is None:
+        if since is not None:
+            raise UsageError("--since needs the history of a git repository", hint="leave it out")
+        library = workspace.library()
+        _tell_whether_there_is_any(len(library.documents))
+        return _Told(promises_on_disk(library), None)
+    history = found.history()
+    _tell_whether_there_is_any(len(history.documents))
+    return _Told(promises_in(history, workspace.process), since_of(since, found))
+
+
+def _deadlines(workspace: Workspace, at: str | None, format: Format, *, exit_code: bool, colour: bool) -> int:
+    found = required(workspace, at, what="report deadlines")
+    since = workspace.judged_since(found.checkout, found.revision) if found.revision else None
+    history = found.publications(since)
+    _tell_whether_there_is_any(len(history.documents))
+    asked = workspace.config.deadlines
+    report = deadlines(history, workspace.process, since=since, days=asked.days, severities=asked.severities)
+    click.echo(_written_deadlines(report, format, colour), color=colour)
+    return int(exit_code and report.summary.late + report.summary.overdue > 0)
+
+
+def _tell_whether_there_is_any(documents: int) -> None:
+    if not documents:
+        click.echo("no document found, nothing was counted", err=True)
 
 
 def _written(report: OverdueReport | ActionsReport, format: Format, colour: bool) -> str:
     if format == "json":
         return report_json(report)
     return report_markdown(report) if format == "markdown" else report_text(report, colour=colour)
+
+
+def _written_deadlines(report: DeadlinesReport, format: Format, colour: bool) -> str:
+    if format == "json":
+        return report_json(report)
+    return deadlines_markdown(report) if format == "markdown" else deadlines_text(report, colour=colour)

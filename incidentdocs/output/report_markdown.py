@@ -1,14 +1,22 @@
 """Reports as Markdown, for a pull request or a wiki: whatever documents say stays text there."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from urllib.parse import quote
 
-from incidentdocs.output.report_text import state_of, totals
+from incidentdocs.output.report_words import (
+    CHANGES,
+    heading_of_changes,
+    how_it_changed,
+    label,
+    past_of,
+    state_of,
+    totals,
+)
 from incidentdocs.output.terminal import visible
-from incidentdocs.reports.model import ActionsReport, Item, OverdueReport, Summary
+from incidentdocs.reports.model import ActionsReport, Change, Item, OverdueReport, Summary
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
@@ -27,40 +35,67 @@ def escaped(text: str) -> str:
 
 
 def report_markdown(report: OverdueReport | ActionsReport) -> str:
-    """Return the items as a table for each document, under a heading with the day and the totals."""
+    """Return the items as a table for each document, below the day and the totals, and what changed."""
     items = "Overdue action items" if isinstance(report, OverdueReport) else "Action items"
     blocks = [f"# {items} on {report.as_of}", f"{totals(report)}."]
-    return "\n\n".join([*blocks, *_documents(report.items), *_unreadable(report.summary)])
+    rest = [*_documents(report.items), *_unreadable(report.summary), *_changes(report)]
+    return "\n\n".join([*blocks, *rest])
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table; the cells are Markdown already."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def link(text: str, path: str, line: int | None = None) -> str:
+    """Return a link to a file of the repository."""
+    anchor = "" if line is None else f"#L{line}"
+    # A leading `./` keeps a path such as `javascript:x` from being read as a scheme.
+    return f"[{escaped(text)}](./{quote(path, errors='surrogatepass')}{anchor})"
 
 
 def _documents(items: Iterable[Item]) -> Iterator[str]:
     for path, of_document in groupby(items, key=lambda item: item.document):
         listed = list(of_document)
         severity = f" ({listed[0].severity})" if listed[0].severity else ""
-        yield f"## {_link(path, path)}{severity}"
-        yield _table(listed)
+        yield f"## {link(path, path)}{severity}"
+        yield _items(listed)
 
 
-def _table(items: Iterable[Item]) -> str:
-    rows = ["| item | what | owner | state | line |", "| --- | --- | --- | --- | --- |"]
-    for item in items:
-        label = f"AI {item.number}" if item.number is not None else "AI"
-        owner = escaped(item.owner) if item.owner else "no owner"
-        line = _link(str(item.line), item.document, item.line)
-        rows.append(f"| {label} | {escaped(item.description)} | {owner} | {state_of(item)} | {line} |")
-    return "\n".join(rows)
+def _items(items: Sequence[Item]) -> str:
+    history = ["history"] if any(map(past_of, items)) else []
+    rows = [[*_cells(item), *([escaped(past_of(item))] if history else [])] for item in items]
+    return table(["item", "what", "owner", "state", "line", *history], rows)
+
+
+def _cells(item: Item) -> list[str]:
+    owner = escaped(item.owner) if item.owner else "no owner"
+    state = f"{state_of(item)}: {item.reason}" if item.reason else state_of(item)
+    line = link(str(item.line), item.document, item.line)
+    return [label(item.number), escaped(item.description), owner, escaped(state), line]
 
 
 def _unreadable(summary: Summary) -> Iterator[str]:
     if summary.unreadable_due:
         yield "## Due date not understood"
         yield "\n".join(
-            f"- {_link(f'{found.document}:{found.line}', found.document, found.line)}: {escaped(found.due)}"
+            f"- {link(f'{found.document}:{found.line}', found.document, found.line)}: {escaped(found.due)}"
             for found in summary.unreadable_due
         )
 
 
-def _link(text: str, path: str, line: int | None = None) -> str:
-    anchor = "" if line is None else f"#L{line}"
-    # A leading `./` keeps a path such as `javascript:x` from being read as a scheme.
-    return f"[{escaped(text)}](./{quote(path, errors='surrogatepass')}{anchor})"
+def _changes(report: OverdueReport | ActionsReport) -> Iterator[str]:
+    if report.since:
+        yield f"## {heading_of_changes(report)}"
+    if report.changes:
+        yield table(
+            ["change", "item", "what", "owner", "document"], [_change(change) for change in report.changes]
+        )
+
+
+def _change(change: Change) -> list[str]:
+    owner = escaped(change.owner) if change.owner else "no owner"
+    what = f"{CHANGES[change.change]} {escaped(how_it_changed(change))}"
+    document = link(change.document, change.document, change.line)
+    return [what, label(change.number), escaped(change.description), owner, document]

@@ -2,53 +2,34 @@
 
 docs/post-mortems/2026-01-10-disk-full.md · SEV1
   AI 1  alert at 80 % of the disk
-    47 days overdue, due 2026-02-01 · @dev with @bridge-bot · docs/post-mortems/…-disk-full.md:34
+        47 days overdue, due 2026-02-01 · @dev with @bridge-bot · docs/post-mortems/…-disk-full.md:34
+        opened 2026-01-12 (a1b2c3d), rescheduled once (2026-01-20 → 2026-02-01, after it had passed)
 """
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from incidentdocs.output.report_words import (
+    CHANGES,
+    heading_of_changes,
+    how_it_changed,
+    label,
+    past_of,
+    state_of,
+    totals,
+)
 from incidentdocs.output.terminal import Style, visible
-from incidentdocs.output.wording import counted
-from incidentdocs.reports.model import ActionsReport, Item, OverdueReport, Summary
+from incidentdocs.reports.model import ActionsReport, Change, Item, OverdueReport, Summary
+
+_WIDEST = max(map(len, CHANGES.values()))
 
 
 def report_text(report: OverdueReport | ActionsReport, *, colour: bool) -> str:
-    """Return the items by document, the due dates that are not understood, and a line of totals."""
+    """Return the items by document, the due dates not understood, a line of totals, and what changed."""
     style = Style(colour=colour)
     blocks = [*_documents(report.items, style), *_unreadable(report.summary, style)]
     painted = style.error if report.summary.overdue else style.good
-    return "\n\n".join([*blocks, painted(totals(report))])
-
-
-def totals(report: OverdueReport | ActionsReport) -> str:
-    """Return how many items stand where, in one line that never reads as if nothing was counted."""
-    return _overdue_totals(report) if isinstance(report, OverdueReport) else _all_totals(report.summary)
-
-
-def state_of(item: Item) -> str:
-    """Return where `item` stands in words: `47 days overdue, due 2026-02-01`, `open, no due date`, `done`."""
-    if item.state != "open":
-        return item.state
-    due = f"due {item.due}" if item.due else "no due date"
-    late = f"{counted(item.days_overdue, 'day')} overdue" if item.days_overdue else "open"
-    return f"{late}, {due}"
-
-
-def _overdue_totals(report: OverdueReport) -> str:
-    summary = report.summary
-    open_items = f"{counted(summary.open, 'open action item')} in {counted(summary.documents, 'document')}"
-    undated = f"{summary.undated} without a due date"
-    if not report.items:
-        return f"nothing overdue on {report.as_of}: {open_items}, {undated}"
-    return f"{summary.overdue} overdue on {report.as_of}, of {open_items}, {undated}"
-
-
-def _all_totals(summary: Summary) -> str:
-    total = summary.open + summary.done + summary.abandoned
-    states = f"{summary.open} open ({summary.overdue} overdue, {summary.undated} without a due date)"
-    items = f"{counted(total, 'action item')} in {counted(summary.documents, 'document')}"
-    return f"{items}: {states}, {summary.done} done, {summary.abandoned} abandoned"
+    return "\n\n".join([*blocks, painted(totals(report)), *_changes(report, style)])
 
 
 def _documents(items: Iterable[Item], style: Style) -> Iterator[str]:
@@ -60,12 +41,19 @@ def _documents(items: Iterable[Item], style: Style) -> Iterator[str]:
 
 
 def _item(item: Item, style: Style) -> str:
-    label = f"AI {item.number}" if item.number is not None else "AI"
-    state = style.error(state_of(item)) if item.days_overdue else state_of(item)
+    name = label(item.number)
+    words = visible(state_of(item))
+    state = style.error(words) if item.days_overdue else words
     owner = visible(item.owner) if item.owner else "no owner"
-    facts = f"{state} · {owner} · {style.faint(f'{visible(item.document)}:{item.line}')}"
-    indent = " " * (len(label) + 4)
-    return f"  {label}  {visible(item.description)}\n{indent}{facts}"
+    place = style.faint(f"{visible(item.document)}:{item.line}")
+    told = [f"{state} · {owner} · {place}", *_reason(item), *filter(None, [past_of(item)])]
+    indent = " " * (len(name) + 4)
+    return "\n".join([f"  {name}  {visible(item.description)}", *(f"{indent}{line}" for line in told)])
+
+
+def _reason(item: Item) -> Iterator[str]:
+    if item.reason:
+        yield f"won't do: {visible(item.reason)}"
 
 
 def _unreadable(summary: Summary, style: Style) -> Iterator[str]:
@@ -75,3 +63,17 @@ def _unreadable(summary: Summary, style: Style) -> Iterator[str]:
             for found in summary.unreadable_due
         ]
         yield "\n".join([style.warning("Due date not understood"), *lines])
+
+
+def _changes(report: OverdueReport | ActionsReport, style: Style) -> Iterator[str]:
+    if report.since:
+        lines = [_change(change, style) for change in report.changes]
+        yield "\n".join([style.bold(heading_of_changes(report)), *lines])
+
+
+def _change(change: Change, style: Style) -> str:
+    kind = f"{CHANGES[change.change]:{_WIDEST}}"
+    painted = style.error(kind) if change.change in ("newly-overdue", "dropped") else kind
+    place = style.faint(f"{visible(change.document)}:{change.line}")
+    what = f"{label(change.number)}  {visible(change.description)}"
+    return f"  {painted}  {what} · {visible(how_it_changed(change))} · {place}"

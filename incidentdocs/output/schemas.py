@@ -5,10 +5,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from incidentdocs.config import LATEST_EDITION, Config
+from incidentdocs.config import LATEST_EDITION, LONGEST_DEADLINE, Config
 from incidentdocs.output.lint_json import LintReport
 from incidentdocs.process.severity import ALIASES, IN_FULL, SEVERITIES
 from incidentdocs.profiles.profile import FieldProfile, FieldType, Profile
+from incidentdocs.reports.deadlines import DeadlinesReport
+from incidentdocs.reports.events import HistoryReport
 from incidentdocs.reports.model import ActionsReport, OverdueReport
 from incidentdocs.rules import RULES
 from incidentdocs.settings.checking import model
@@ -39,10 +41,15 @@ def config_schema() -> Schema:
     properties = schema["properties"]
     properties["edition"] |= {"minimum": 1, "maximum": LATEST_EDITION}
     properties["rules"]["propertyNames"] = {"enum": list(RULES)}
-    for setting in schema["$defs"]["RuleConfig"]["properties"].values():
-        # TOML has no null: what is not decided is not written.
-        setting.update(setting.pop("anyOf")[0])
-        del setting["default"]
+    for table in schema["$defs"].values():
+        for setting in table["properties"].values():
+            if "anyOf" in setting:  # TOML has no null: what is not decided is not written.
+                setting.update(setting.pop("anyOf")[0])
+                del setting["default"]
+    properties["deadlines"]["default"], properties["history"]["default"] = {}, {}
+    deadlines = schema["$defs"]["DeadlinesConfig"]["properties"]
+    deadlines["days"] |= {"minimum": 0, "maximum": LONGEST_DEADLINE}
+    deadlines["severities"]["items"] = {"enum": list(SEVERITIES)}
     return _complete(schema, "config", "The configuration of incidentdocs")
 
 
@@ -78,6 +85,18 @@ def report_schema() -> Schema:
     """Return the schema of what `report overdue` and `report actions` print with `--format json`."""
     reports: TypeAdapter[OverdueReport | ActionsReport] = TypeAdapter(OverdueReport | ActionsReport)
     return _complete(reports.json_schema(mode="serialization"), "report", "A report on action items")
+
+
+def deadlines_schema() -> Schema:
+    """Return the schema of what `report deadlines --format json` prints."""
+    schema = DeadlinesReport.model_json_schema(mode="serialization")
+    return _complete(schema, "deadlines", "The deadlines of post-mortems")
+
+
+def history_schema() -> Schema:
+    """Return the schema of what `history --format json` prints; a line of `jsonl` is its `ItemEvent`."""
+    schema = HistoryReport.model_json_schema(mode="serialization")
+    return _complete(schema, "history", "The events of the action items")
 
 
 def front_matter_schema(profile: Profile) -> Schema:
@@ -117,5 +136,7 @@ MADE: Mapping[str, Any] = {
     "profile": profile_schema,
     "lint": lint_schema,
     "report": report_schema,
+    "deadlines": deadlines_schema,
+    "history": history_schema,
 }
 """The schemas that do not depend on a profile, by name."""

@@ -1,90 +1,112 @@
-"""Action items read from a library's documents, and where each of them stands."""
+"""What reports say of single action items and their events, and how many stand where."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
-from incidentdocs.documents.action_items.reading import ActionItem
-from incidentdocs.documents.document import Document
-from incidentdocs.library.library import Library
-from incidentdocs.reports.model import Item, Summary, UnreadableDue
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """An action item, the document that holds it, and the day on which it is looked at."""
-
-    document: Document
-    item: ActionItem
-    today: date
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it is neither done nor abandoned."""
-        return self.item.state == "open"
-
-    @property
-    def days_overdue(self) -> int | None:
-        """How many days ago it was due, None where it is not overdue; what is due today is not."""
-        if self.item.due is None or not self.is_open or self.item.due >= self.today:
-            return None
-        return (self.today - self.item.due).days
+from incidentdocs.documents.iso_dates import iso_date
+from incidentdocs.history.values import Event as PastEvent
+from incidentdocs.history.values import ItemHistory
+from incidentdocs.reports.model import Event, Item, ItemWithEvents, Reschedule, Summary, UnreadableDue
+from incidentdocs.reports.promises import Promises
 
 
-def promises(library: Library) -> tuple[Promise, ...]:
-    """Return every action item of every document, in order, less those that a template left.
-
-    Documents of incidents dated after the library's today do not count: on that day they were not there.
-    """
-    return tuple(
-        Promise(document, item, library.today)
-        for document in library.documents
-        if document.date is None or document.date <= library.today
-        for item in _written(document)
-    )
-
-
-def _written(document: Document) -> Iterator[ActionItem]:
-    """Yield the items that say what is to be done, and those that somebody gave a due date all the same."""
-    for item in document.action_items.items if document.action_items else ():
-        if item.due or not document.holds_placeholder(item.description_text.span()):
-            yield item
-
-
-def item_of(promise: Promise) -> Item:
-    """Return what a report says of `promise`."""
-    item = promise.item
+def item_of(item: ItemHistory, promises: Promises) -> Item:
+    """Return what a report says of `item`, which is one of `promises`."""
+    opened = item.opened
     return Item(
-        document=promise.document.path,
-        line=item.line,
-        number=item.number,
-        description=item.description,
-        owner=" ".join(item.owner_text.source.split()) if item.owner_text else None,
-        due=item.due,
-        days_overdue=promise.days_overdue,
+        document=item.document,
+        line=item.item.line,
+        number=item.item.number,
+        description=item.item.description,
+        owner=owner_of(item),
+        due=item.item.due,
+        days_overdue=promises.days_overdue(item),
         state=item.state,
-        severity=promise.document.severity,
+        severity=item.severity,
+        opened=promises.day(opened) if opened else None,
+        opened_commit=opened.commit if opened else None,
+        reschedules=tuple(_reschedule(event, promises) for event in item.reschedules),
+        reason=item.item.reason if item.state == "abandoned" else None,
+        successor=item.successor,
     )
 
 
-def summary_of(found: Sequence[Promise]) -> Summary:
-    """Return how many of the `found` items stand where."""
-    states = [promise.item.state for promise in found]
-    undated = [promise for promise in found if promise.is_open and promise.item.due is None]
+def item_with_events(item: ItemHistory, promises: Promises) -> ItemWithEvents:
+    """Return what a report says of `item` and of everything that happened to it."""
+    events = tuple(event_of(event, promises) for event in item.events)
+    return ItemWithEvents(**dict(item_of(item, promises)), events=events)
+
+
+def owner_of(item: ItemHistory) -> str | None:
+    """Return who does it, as written."""
+    written = item.item.owner_text
+    return " ".join(written.source.split()) if written else None
+
+
+def event_of(event: PastEvent, promises: Promises) -> Event:
+    """Return what a report says of `event`; days are those of the zone of `promises`."""
+    return Event.model_validate(
+        {
+            "event": event.kind,
+            "when": promises.day(event.landing),
+            "commit": event.landing.commit,
+            "author": event.landing.author,
+            **_details(event),
+            **_making(event, promises),
+        }
+    )
+
+
+def _details(event: PastEvent) -> dict[str, Any]:
+    if event.kind == "rescheduled":
+        return {"from": event.before, "to": event.after, "after_due": event.after_due}
+    if event.kind in ("reworded", "reassigned"):
+        return {"from": event.before, "to": event.after}
+    if event.kind == "moved":
+        return {"to": event.after}
+    return {"evidence": event.evidence} if event.evidence else {}
+
+
+def _making(event: PastEvent, promises: Promises) -> dict[str, Any]:
+    landing = event.landing
+    told: dict[str, Any] = {"corrected": True} if landing.corrected else {}
+    if landing.made_by != landing.commit:
+        told |= {"made": landing.made.astimezone(promises.zone).date(), "made_by": landing.made_by}
+    return told
+
+
+def _reschedule(event: PastEvent, promises: Promises) -> Reschedule:
+    return Reschedule.model_validate(
+        {
+            "from": iso_date(event.before or ""),
+            "to": iso_date(event.after or ""),
+            "when": promises.day(event.landing),
+            "commit": event.landing.commit,
+            "after_due": event.after_due,
+        }
+    )
+
+
+def summary_of(promises: Promises) -> Summary:
+    """Return how many of the items stand where."""
+    states = [item.state for item in promises.items]
+    undated = [item for item in promises.items if item.state == "open" and item.item.due is None]
+    there = {item.document for item in promises.items if item.state not in ("dropped", "moved")}
     return Summary(
-        documents=len({promise.document.path for promise in found}),
-        overdue=sum(promise.days_overdue is not None for promise in found),
+        documents=len(there),
+        overdue=sum(promises.days_overdue(item) is not None for item in promises.items),
         open=states.count("open"),
         undated=len(undated),
         done=states.count("done"),
         abandoned=states.count("abandoned"),
+        dropped=states.count("dropped"),
+        moved=states.count("moved"),
         unreadable_due=tuple(_unreadable_dues(undated)),
     )
 
 
-def _unreadable_dues(undated: Sequence[Promise]) -> Iterator[UnreadableDue]:
-    for promise in undated:
-        if written := promise.item.due_text:
-            yield UnreadableDue(
-                document=promise.document.path, line=promise.item.line, due=" ".join(written.source.split())
-            )
+def _unreadable_dues(undated: Sequence[ItemHistory]) -> Iterator[UnreadableDue]:
+    for item in undated:
+        if written := item.item.due_text:
+            due = " ".join(written.source.split())
+            yield UnreadableDue(document=item.document, line=item.item.line, due=due)

@@ -26,10 +26,18 @@ SLOTS = "docs/post-mortems/2026-08-19-creneaux-de-livraison-decales.md"
 DATABASE_RUNBOOK = "docs/runbooks/runbook-database-down.md"
 
 PLANTED = [
+    (CERTIFICATE, "action-item-dropped"),
+    (DATABASE, "action-item-reopened"),
     (DATABASE, "timeline-order"),
+    (ROUTES, "action-item-evidence"),
+    (ROUTES, "published-late"),
+    (FIRST_DISK, "action-item-evidence"),
+    (FIRST_DISK, "action-item-rescheduled"),
     (SECOND_DISK, "action-item-due"),
     (SECOND_DISK, "action-item-due-date"),
+    (SECOND_DISK, "action-item-evidence"),
     (SECOND_DISK, "action-item-owner"),
+    (THIRD_DISK, "action-item-evidence"),
     (THIRD_DISK, "duration-mismatch"),
     (THIRD_DISK, "impact-field"),
     (THIRD_DISK, "unknown-section"),
@@ -118,12 +126,15 @@ def test_the_overdue_report_names_what_the_story_plants(demo: tuple[Path, str]) 
 
 def test_each_command_is_shown_before_its_output(demo: tuple[Path, str]) -> None:
     folder, shown = demo
-    before, lint, overdue = re.split(r"(?m)^\$ incidentdocs ", shown)
+    before, *parts = re.split(r"(?m)^\$ incidentdocs ", shown)
     assert "cabas is now a git repository: 22 commits from 2026-03-02 to 2026-09-08." in before
-    assert lint.startswith(f"lint --as-of {AS_OF}\n{incidentdocs(folder, 'lint', '--as-of', AS_OF).stdout}")
-    report = incidentdocs(folder, "report", "overdue", "--as-of", AS_OF).stdout
-    assert overdue.startswith(f"report overdue --as-of {AS_OF}\n{report}")
-    assert overdue.index("  cd cabas\n") > len(report)
+    commands = (("lint",), ("report", "overdue"), ("report", "deadlines"))
+    assert len(parts) == len(commands)
+    for command, part in zip(commands, parts, strict=True):
+        output = incidentdocs(folder, *command, "--as-of", AS_OF).stdout
+        assert output
+        assert part.startswith(f"{' '.join(command)} --as-of {AS_OF}\n{output}")
+    assert parts[-1].index("  cd cabas\n") > 0
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""`incidentdocs report`, run over a repository on disk."""
+"""`incidentdocs report`, run over documents on disk: what needs no history."""
 
 import json
 from datetime import date
@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from incidentdocs.commands.report import run
+from incidentdocs.errors import UsageError
 
 ITEMS = (
     "- [ ] AI 1 : augmenter le disque (owner @dev, due 2026-02-01)\n"
@@ -18,7 +19,7 @@ ITEMS = (
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    (tmp_path / ".git").mkdir()
+    (tmp_path / "incidentdocs.toml").touch()
     folder = tmp_path / "docs/post-mortems"
     folder.mkdir(parents=True)
     text = f"---\nseverity: SEV1\n---\n\n# Post-mortem : Disque plein\n\n## Action items\n{ITEMS}"
@@ -31,6 +32,8 @@ def report(repository: Path, **options: Any) -> int:
         "name": "overdue",
         "format": "text",
         "exit_code": False,
+        "since": None,
+        "at": None,
         "as_of": date(2026, 3, 20),
         "config": None,
         "colour": False,
@@ -45,6 +48,23 @@ def test_text_ends_with_the_totals(repository: Path, capsys: pytest.CaptureFixtu
     assert shown[-1] == (
         "1 overdue on 2026-03-20, of 3 open action items in 1 document, 1 without a due date"
     )
+
+
+def test_that_the_disk_is_read_is_told_on_stderr(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report(repository)
+    told = capsys.readouterr().err
+    assert (
+        told
+        == "this is no git repository: the documents are read from disk, and nothing is told of their past\n"
+    )
+
+
+@pytest.mark.parametrize("options", [{"at": "HEAD"}, {"since": "2026-03-01"}, {"name": "deadlines"}])
+def test_what_needs_a_history_is_refused(repository: Path, options: dict[str, str]) -> None:
+    with pytest.raises(UsageError):
+        report(repository, **options)
 
 
 def test_json_is_one_value(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -34,4 +34,5 @@ def test_an_unknown_name_is_told_with_the_nearest(tmp_path: Path) -> None:
     assert raised.value.hint == "did you mean post-mortem?"
     with pytest.raises(UsageError) as raised:
         run(tmp_path, name="xyzzy")
-    assert raised.value.hint == "write one of config, profile, lint, report, post-mortem, runbook"
+    known = "config, profile, lint, report, deadlines, history, post-mortem, runbook"
+    assert raised.value.hint == f"write one of {known}"

@@ -10,6 +10,7 @@ from incidentdocs.profiles.loading import built_in
 from incidentdocs.reports.actions import actions
 from incidentdocs.reports.model import Item
 from incidentdocs.reports.overdue import overdue
+from incidentdocs.reports.promises import Promises, promises_on_disk
 
 TODAY = date(2026, 3, 20)
 PROCESS = Process(today=TODAY)
@@ -20,8 +21,8 @@ def document(name: str, items: str, *, front: str = "severity: SEV2") -> Documen
     return read_document(f"docs/post-mortems/{name}", parse(text), built_in("post-mortem"), PROCESS)
 
 
-def library(*documents: Document) -> Library:
-    return Library(documents, PROCESS)
+def library(*documents: Document) -> Promises:
+    return promises_on_disk(Library(documents, PROCESS))
 
 
 def test_an_item_is_overdue_the_day_after_it_was_due() -> None:

@@ -1,0 +1,138 @@
+"""The committed past that reports read, and what stderr is told where there is none, or not of everything."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import click
+
+from incidentdocs.documents.iso_dates import iso_date
+from incidentdocs.errors import HistoryIncomplete, UsageError
+from incidentdocs.history.evidence import proved
+from incidentdocs.history.history import Reader, pathspecs, read_history, shown
+from incidentdocs.history.repository import Checkout, NotARepository
+from incidentdocs.history.values import History
+from incidentdocs.output.terminal import visible
+from incidentdocs.output.wording import counted
+from incidentdocs.profiles.claims import claiming
+from incidentdocs.reports.promises import Since
+from incidentdocs.workspace import Workspace
+
+HEAD = "HEAD"
+
+WEEK = timedelta(days=7)
+
+NAMED = 3
+"""Of the documents with uncommitted changes, how many are named."""
+
+
+class Committed(NamedTuple):
+    """A repository whose history can be read, at a revision (None: nothing is committed yet)."""
+
+    checkout: Checkout
+    revision: str | None
+    reader: Reader
+
+    def history(self) -> History:
+        """Return the past of all documents, with what proves in commits that items were done."""
+        return proved(read_history(self.checkout, self.revision, self.reader), self.checkout)
+
+    def publications(self, since: date | None) -> History:
+        """Return the past of all documents with what deadlines run from; `since` is when judging begins."""
+        return read_history(self.checkout, self.revision, self.reader, since=since, with_restored=True)
+
+
+def committed(workspace: Workspace, at: str | None) -> Committed | None:
+    """Return what is committed at the revision `at` (None: HEAD), or None where the disk is to be read.
+
+    That is outside git, and where the configuration turns history off: both are told on stderr, as are
+    uncommitted changes to documents. HistoryIncomplete for a shallow or partial clone, UsageError for a
+    revision that is not there.
+    """
+    found = _found(workspace, at)
+    if found is None:
+        reason = _why_there_is_none(workspace)
+        if at is not None:
+            raise UsageError(f"--at {at} cannot be read: {reason}", hint="leave it out to read the disk")
+        click.echo(f"{reason}: the documents are read from disk, and nothing is told of their past", err=True)
+    return found
+
+
+def required(workspace: Workspace, at: str | None, *, what: str) -> Committed:
+    """Return what is committed, as `committed` does; UsageError, naming `what` needs it, where it is not."""
+    found = _found(workspace, at)
+    if found is None:
+        off = workspace.config.history.use == "off"
+        remedy = 'write `use = "auto"` below `[history]`' if off else "run it in a git repository"
+        raise UsageError(f"{what} reads the history, and {_why_there_is_none(workspace)}", hint=remedy)
+    return found
+
+
+def _found(workspace: Workspace, at: str | None) -> Committed | None:
+    checkout = None if workspace.config.history.use == "off" else _opened(workspace)
+    if checkout is None:
+        return None
+    revision = checkout.revision(at or HEAD)
+    if not checkout.complete:
+        raise checkout.incomplete()
+    if revision is None:
+        click.echo("nothing is committed yet: the history is empty", err=True)
+    profiles = workspace.profiles if revision is None else workspace.profiles_at(checkout, revision)
+    found = Committed(checkout, revision, Reader(profiles, workspace.process, workspace.config.exclude))
+    if at in (None, HEAD):
+        _tell_what_is_not_committed(found)
+    return found
+
+
+def _why_there_is_none(workspace: Workspace) -> str:
+    off = workspace.config.history.use == "off"
+    return "history is off in the configuration" if off else "this is no git repository"
+
+
+def since_of(written: str | None, found: Committed) -> Since:
+    """Return the moment that `--since` names, a day or a revision; without it a week before today.
+
+    UsageError for a day that is not before today and for a revision that is not there.
+    """
+    process = found.reader.process
+    if written is None:
+        return Since(process.today - WEEK)
+    day = iso_date(written) if len(written) == len("2026-03-14") else None
+    if day is None:
+        return _since_revision(written, found)
+    if day >= process.today:
+        hint = f"name a day before {process.today}, or another day with --as-of"
+        raise UsageError(f"--since {day} is not before the day of the report", hint=hint)
+    return Since(day)
+
+
+def _since_revision(name: str, found: Committed) -> Since:
+    revision = found.checkout.revision(name)
+    chain = found.checkout.chain(revision) if revision else ()
+    if not chain:
+        raise UsageError(f"--since {name}: nothing is committed yet", hint="name a day, as in 2026-03-14")
+    day = chain[-1].committed.astimezone(found.reader.process.zone).date()
+    return Since(day, frozenset(commit.id for commit in chain))
+
+
+def _opened(workspace: Workspace) -> Checkout | None:
+    try:
+        return Checkout.open(workspace.root)
+    except NotARepository as error:
+        if workspace.config.history.use == "required":
+            raise HistoryIncomplete(error.message, hint=error.hint) from error
+        return None
+
+
+def _tell_what_is_not_committed(found: Committed) -> None:
+    profiles = found.reader.profiles.values()
+    changed = map(shown, found.checkout.uncommitted(pathspecs(profiles)))
+    documents = [path for path in changed if claiming(path, profiles, found.reader.exclude)]
+    if documents:
+        changes = f"uncommitted changes to {counted(len(documents), 'document')}"
+        click.echo(f"{changes} are not counted: {_named(documents)}", err=True)
+
+
+def _named(paths: Sequence[str]) -> str:
+    more = ", …" if len(paths) > NAMED else ""
+    return ", ".join(map(visible, paths[:NAMED])) + more

@@ -1,0 +1,108 @@
+"""The past that lint asks about, or the line that says why it does not."""
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from incidentdocs.documents.document import Document
+from incidentdocs.errors import HistoryIncomplete
+from incidentdocs.output.terminal import visible
+from incidentdocs.workspace import File, Workspace
+
+if TYPE_CHECKING:
+    from incidentdocs.history.past import Past
+    from incidentdocs.history.repository import Checkout
+
+
+def past_of(workspace: Workspace) -> "Past | None":
+    """Return the past of the repository with its working tree, None where history rules are not to run.
+
+    That its history is not complete is told on stderr. Outside git there is nothing to tell.
+    HistoryIncomplete where the configuration requires what is not there.
+    """
+    required = workspace.config.history.use == "required"
+    if workspace.config.history.use == "off" or not (required or (workspace.root / ".git").exists()):
+        return None
+    from incidentdocs.history.repository import GitFailed
+
+    try:
+        checkout = _complete(workspace)
+        return _read(workspace, checkout) if checkout else None
+    except (GitFailed, HistoryIncomplete) as error:
+        if required:
+            raise
+        click.echo(f"history rules were not run: {visible(error.message)}; {visible(error.hint)}", err=True)
+        return None
+
+
+def _complete(workspace: Workspace) -> "Checkout | None":
+    """Return the checkout that the workspace is, None where it is none and none is required."""
+    from incidentdocs.history.repository import Checkout, NotARepository
+
+    try:
+        checkout = Checkout.open(workspace.root)
+    except NotARepository as error:
+        if workspace.config.history.use != "required":
+            return None
+        raise HistoryIncomplete(error.message, hint=error.hint) from error
+    if not checkout.complete:
+        raise checkout.incomplete()
+    return checkout
+
+
+def _read(workspace: Workspace, checkout: "Checkout") -> "Past":
+    from incidentdocs.history.evidence import proved
+    from incidentdocs.history.history import Reader, read_history
+    from incidentdocs.history.past import Past
+
+    revision = checkout.revision()
+    since = workspace.judged_since(checkout, revision) if revision else None
+    files = workspace.select(()).files
+    contents = {file.path: workspace.content(file) for file in files}
+    history = read_history(
+        checkout,
+        revision,
+        Reader(workspace.profiles, workspace.process, workspace.config.exclude),
+        since=since,
+        with_restored=True,
+        working_tree={_git_path(workspace, file): contents[file.path] for file in files},
+    )
+    readable = {file.path: file for file in files if contents[file.path] is not None}
+    return Past(
+        proved(history, checkout),
+        _Documents(workspace, readable),
+        workspace.process,
+        days=workspace.config.deadlines.days,
+        severities=workspace.config.deadlines.severities,
+        since=since,
+    )
+
+
+def _git_path(workspace: Workspace, file: File) -> str:
+    relative = file.place.relative_to(workspace.root).as_posix()
+    return os.fsencode(relative).decode("utf-8", "surrogateescape")
+
+
+class _Documents(Mapping[str, Document]):
+    """The documents of a workspace by path, each read when it is asked for."""
+
+    def __init__(self, workspace: Workspace, files: Mapping[str, File]) -> None:
+        self._workspace = workspace
+        self._files = files
+        self._read: dict[str, Document] = {}
+
+    def __getitem__(self, path: str) -> Document:
+        if path not in self._read:
+            self._read[path] = self._workspace.read(self._files[path])
+        return self._read[path]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._files  # without reading it
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
