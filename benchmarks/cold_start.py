@@ -16,8 +16,8 @@ from pathlib import Path
 RUNS = 25
 AIM = 14
 
-sys.path.insert(0, str(Path(__file__).parent))
-from corpus import post_mortem  # noqa: E402
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from benchmarks.corpus import post_mortem  # noqa: E402
 
 
 def seconds(command: Sequence[str], folder: Path) -> float:

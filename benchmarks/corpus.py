@@ -88,10 +88,10 @@ def post_mortem(number: int) -> str:
     }
     head, tail = HEAD.format(**values), TAIL.format(**values)
     room = LINES - head.count("\n") - tail.count("\n")
-    return head + "".join(f"{line}\n" for line in islice(_notes(number), room)) + tail
+    return head + "".join(f"{line}\n" for line in islice(notes(number), room)) + tail
 
 
-def _notes(number: int) -> Iterator[str]:
+def notes(number: int) -> Iterator[str]:
     """Yield the lines of a long account: later events, paragraphs, a command's output, a table."""
     for hour in count(12):
         yield from ("", f"### What the team saw after {hour % 24}:00", "")
