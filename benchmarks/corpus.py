@@ -71,10 +71,9 @@ items above aim to add these safeguards.
 """
 
 
-def post_mortem(number: int) -> str:
-    """Return the text of a well-formed post-mortem of about 150 lines, a little different for each number."""
-    day = date(2026, 3, 14)
-    values = {
+def values_of(number: int, *, due: date, later: date) -> dict[str, object]:
+    """Return what the post-mortem with this number puts into HEAD and TAIL."""
+    return {
         "number": number,
         "severity": 1 + number % 3,
         "service": number % 17,
@@ -83,9 +82,15 @@ def post_mortem(number: int) -> str:
         "users": 10 * (1 + number % 50),
         "cost": 100 * (number % 9),
         "clock": "10:02:13",
-        "due": day + timedelta(days=14),
-        "later": day + timedelta(days=30),
+        "due": due,
+        "later": later,
     }
+
+
+def post_mortem(number: int) -> str:
+    """Return the text of a well-formed post-mortem of about 150 lines, a little different for each number."""
+    day = date(2026, 3, 14)
+    values = values_of(number, due=day + timedelta(days=14), later=day + timedelta(days=30))
     head, tail = HEAD.format(**values), TAIL.format(**values)
     room = LINES - head.count("\n") - tail.count("\n")
     return head + "".join(f"{line}\n" for line in islice(notes(number), room)) + tail

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from benchmarks.corpus import HEAD, TAIL, notes
+from benchmarks.corpus import HEAD, TAIL, notes, values_of
 
 FOLDER = "docs/post-mortems"
 COMMITS = 100_000
@@ -188,18 +188,7 @@ def moment(commit: int) -> datetime:
 
 def post_mortem(number: int, edits: int, day: date) -> str:
     """Return a post-mortem of 80 to 150 lines after so many edits: begun as a draft, then followed up."""
-    values = {
-        "number": number,
-        "severity": 1 + number % 3,
-        "service": number % 17,
-        "minute": 40 + number % 20,
-        "downtime": 38 + number % 20,
-        "users": 10 * (1 + number % 50),
-        "cost": 100 * (number % 9),
-        "clock": "10:02:13",
-        "due": day,
-        "later": day,
-    }
+    values = values_of(number, due=day, later=day)
     head, tail = HEAD.format(**values), TAIL.format(**values)
     account, heading, rest = tail.partition("## Action items\n")
     _, blank, lessons = rest.partition("\n\n")
