@@ -190,7 +190,7 @@ class _Piece:
     def _refuse_event(self, event: Any, depth: int, aliases: int) -> None:
         tag: str | None = getattr(event, "tag", None)
         if depth > _DEPTH:
-            message, hint = "nested too deeply", "keep the front matter to fields and short lists"
+            message, hint = yaml_problems.TOO_DEEP
         elif aliases > _ALIASES:
             message, hint = f"more than {_ALIASES} aliases", "write the values out instead of `*name`"
         elif tag and tag not in _TAGS:

@@ -7,6 +7,9 @@ from typing import Any
 from incidentdocs.markdown.places import Problem, Span
 
 
+TOO_DEEP = "nested too deeply", "keep the front matter to fields and short lists"
+
+
 def repeated_key(key: str, span: Span, before: int) -> Problem:
     """Return the problem of a key that stands a second time."""
     return Problem(span, f"`{key}` is written twice, first on line {before}", "keep one of the two")
@@ -80,6 +83,7 @@ def _explained(error: Any, before: str, key: str, value: str) -> tuple[str, str,
     context, problem = getattr(error, "context", None) or "", getattr(error, "problem", None) or "unreadable"
     indented = before.startswith(" ") and before.count(":") == 1 and "mapping values" in problem
     known = (
+        ("nesting depth" in problem, *TOO_DEEP),  # said before any event by a YAML library that has a bound
         ("\t" in before, "a tab where YAML wants spaces", "write spaces instead of the tab"),
         (
             "quoted" in context,
