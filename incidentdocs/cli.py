@@ -51,6 +51,17 @@ def config_option(command: Command) -> Command:
     return click.option("--config", type=path, metavar="FILE", help="Use this configuration file.")(command)
 
 
+def cache_option(command: Command) -> Command:
+    """Add `--no-cache`, which reads the whole history anew."""
+    return click.option(
+        "--no-cache",
+        "cache",
+        is_flag=True,
+        callback=lambda context, parameter, given: not given,
+        help="Read the whole history anew, and keep nothing of it for the next run.",
+    )(command)
+
+
 def colour_option(command: Command) -> Command:
     """Add `--color`, which overrides NO_COLOR, FORCE_COLOR and whether stdout is a terminal."""
     return click.option(
@@ -119,6 +130,7 @@ def new(**options: Any) -> int:
 @click.option("--repository", is_flag=True, help="Check all documents and their history, whatever PATH says.")
 @as_of_option
 @config_option
+@cache_option
 @colour_option
 def lint(**options: Any) -> int:
     """Check the documents at or below each PATH, or all documents of the repository and their history."""
@@ -137,6 +149,7 @@ def lint(**options: Any) -> int:
 @at_option
 @as_of_option
 @config_option
+@cache_option
 @colour_option
 def report(**options: Any) -> int:
     """Report what became of the action items, those overdue or all, or of the deadlines of post-mortems."""
@@ -153,6 +166,7 @@ def report(**options: Any) -> int:
 @at_option
 @as_of_option
 @config_option
+@cache_option
 @colour_option
 def history(**options: Any) -> int:
     """Tell what happened to the action items, oldest first: of the documents at each PATH, or of all."""

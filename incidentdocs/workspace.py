@@ -29,6 +29,7 @@ from incidentdocs.settings.mistakes import Mistake, SettingsFile
 from incidentdocs.settings.toml import decode_toml, parse_toml
 
 if TYPE_CHECKING:
+    from incidentdocs.history.kept import Kept
     from incidentdocs.history.repository import Checkout
 
 PROFILES = ".incidentdocs/profiles"
@@ -124,16 +125,18 @@ class Workspace:
             }
         )
 
-    def judged_since(self, checkout: "Checkout", revision: str) -> date | None:
+    def judged_since(self, checkout: "Checkout", revision: str, kept: "Kept | None") -> date | None:
         """Return the first day of incidents whose publication is judged.
 
         That is the configured one, else the day on which a configuration first landed; None where none has.
+        What `kept` tells of an earlier reading is not read again.
         """
         if self.config.history.since:
             return self.config.history.since
-        from incidentdocs.history.adoption import adopted
+        from incidentdocs.history.adoption import Sought, adopted
 
-        return adopted(checkout, revision, self.process.zone, (CONFIG_FILE, PYPROJECT), _holds_config)
+        sought = Sought((CONFIG_FILE, PYPROJECT), _holds_config)
+        return adopted(checkout, revision, self.process.zone, sought, kept)
 
     def relative(self, path: Path) -> str:
         """Return `path`, which need not exist, as documents are named: from the root, with forward slashes.

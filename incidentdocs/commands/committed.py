@@ -6,10 +6,14 @@ from typing import NamedTuple
 
 import click
 
+from incidentdocs.commands.keeping import kept_for
 from incidentdocs.documents.iso_dates import iso_date
 from incidentdocs.errors import HistoryIncomplete, UsageError
 from incidentdocs.history.evidence import proved
-from incidentdocs.history.history import Reader, pathspecs, read_history, shown
+from incidentdocs.history.history import read_history
+from incidentdocs.history.kept import Kept
+from incidentdocs.history.paths import pathspecs, shown
+from incidentdocs.history.reading import Reader
 from incidentdocs.history.repository import Checkout, NotARepository
 from incidentdocs.history.values import History
 from incidentdocs.output.terminal import visible
@@ -32,24 +36,30 @@ class Committed(NamedTuple):
     checkout: Checkout
     revision: str | None
     reader: Reader
+    kept: Kept | None
 
     def history(self) -> History:
         """Return the past of all documents, with what proves in commits that items were done."""
-        return proved(read_history(self.checkout, self.revision, self.reader), self.checkout)
+        history = read_history(self.checkout, self.revision, self.reader, kept=self.kept)
+        return proved(history, self.checkout, self.kept)
 
     def publications(self, since: date | None) -> History:
         """Return the past of all documents with what deadlines run from; `since` is when judging begins."""
-        return read_history(self.checkout, self.revision, self.reader, since=since, with_restored=True)
+        return read_history(
+            self.checkout, self.revision, self.reader, since=since, with_restored=True, kept=self.kept
+        )
 
 
-def committed(workspace: Workspace, at: str | None) -> Committed | None:
+def committed(workspace: Workspace, at: str | None, *, cache: bool) -> Committed | None:
     """Return what is committed at the revision `at` (None: HEAD), or None where the disk is to be read.
+
+    With `cache` what earlier runs have read of it is not read again.
 
     That is outside git, and where the configuration turns history off: both are told on stderr, as are
     uncommitted changes to documents. HistoryIncomplete for a shallow or partial clone, UsageError for a
     revision that is not there.
     """
-    found = _found(workspace, at)
+    found = _found(workspace, at, cache=cache)
     if found is None:
         reason = _why_there_is_none(workspace)
         if at is not None:
@@ -58,9 +68,9 @@ def committed(workspace: Workspace, at: str | None) -> Committed | None:
     return found
 
 
-def required(workspace: Workspace, at: str | None, *, what: str) -> Committed:
+def required(workspace: Workspace, at: str | None, *, what: str, cache: bool) -> Committed:
     """Return what is committed, as `committed` does; UsageError, naming `what` needs it, where it is not."""
-    found = _found(workspace, at)
+    found = _found(workspace, at, cache=cache)
     if found is None:
         off = workspace.config.history.use == "off"
         remedy = 'write `use = "auto"` below `[history]`' if off else "run it in a git repository"
@@ -68,7 +78,7 @@ def required(workspace: Workspace, at: str | None, *, what: str) -> Committed:
     return found
 
 
-def _found(workspace: Workspace, at: str | None) -> Committed | None:
+def _found(workspace: Workspace, at: str | None, *, cache: bool) -> Committed | None:
     checkout = None if workspace.config.history.use == "off" else _opened(workspace)
     if checkout is None:
         return None
@@ -78,7 +88,9 @@ def _found(workspace: Workspace, at: str | None) -> Committed | None:
     if revision is None:
         click.echo("nothing is committed yet: the history is empty", err=True)
     profiles = workspace.profiles if revision is None else workspace.profiles_at(checkout, revision)
-    found = Committed(checkout, revision, Reader(profiles, workspace.process, workspace.config.exclude))
+    reader = Reader(profiles, workspace.process, workspace.config.exclude)
+    kept = kept_for(checkout, revision, reader) if cache else None
+    found = Committed(checkout, revision, reader, kept)
     if at in (None, HEAD):
         _tell_what_is_not_committed(found)
     return found

@@ -29,6 +29,7 @@ def run(
     at: str | None,
     as_of: date | None,
     config: Path | None,
+    cache: bool,
     colour: bool,
 ) -> int:
     """Print the events of the action items in the documents at or below `paths` and return the exit code.
@@ -36,7 +37,7 @@ def run(
     UsageError for a path that no document has or had.
     """
     workspace = open_workspace(start, config, as_of=as_of)
-    history = required(workspace, at, what="incidentdocs history").history()
+    history = required(workspace, at, what="incidentdocs history", cache=cache).history()
     concerns = _documents(workspace, history, paths)
     written = _written(events(promises_in(history, workspace.process), concerns=concerns), format, colour)
     if written:
@@ -49,10 +50,10 @@ def _documents(workspace: Workspace, history: History, paths: Sequence[Path]) ->
     wanted = {path: workspace.relative(path) for path in paths}
     if not wanted:
         return lambda document: True
-    had = {document.path: {version.path for version in document.versions} for document in history.documents}
+    had = {document.path: document.paths for document in history.documents}
     found: set[str] = set()
     for path, relative in wanted.items():
-        named = {document for document, places in had.items() if _any_below({*places, document}, relative)}
+        named = {document for document, places in had.items() if _any_below(places, relative)}
         if not named:
             raise UsageError(
                 f"{path}: no document is or was there", hint="check the spelling of the path, or leave it out"

@@ -1,6 +1,5 @@
 """`incidentdocs lint`: check documents and tell every finding."""
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import reduce
@@ -16,6 +15,7 @@ from incidentdocs.linter import Found, ask_history, in_order, lint
 from incidentdocs.markdown.source import Source
 from incidentdocs.output.terminal import visible
 from incidentdocs.output.wording import counted
+from incidentdocs.processes import processes_for, shares
 from incidentdocs.profiles.profile import Profile
 from incidentdocs.rules import HISTORY_RULES, RULES, load
 from incidentdocs.rules.rule import Rule
@@ -28,7 +28,7 @@ NAMED = 3
 """Of the files that no profile claims, how many are named: a hook is handed every Markdown file."""
 
 
-def run(
+def run(  # noqa: PLR0913 - an argument is an option of the command
     start: Path,
     *,
     paths: Sequence[Path],
@@ -37,6 +37,7 @@ def run(
     repository: bool,
     as_of: date | None,
     config: Path | None,
+    cache: bool,
     colour: bool,
 ) -> int:
     """Print the findings in the documents at `paths` and return the exit code.
@@ -48,7 +49,8 @@ def run(
     if paths and repository:
         selection = selection._replace(files=workspace.select(()).files)
     _tell_what_was_not_checked(selection, workspace.profiles)
-    linted = _lint_all(workspace, selection.files, _history(workspace, asked=repository or not paths))
+    history = _history(workspace, asked=repository or not paths, cache=cache)
+    linted = _lint_all(workspace, selection.files, history)
     result = linted.result._replace(skipped=len(selection.unclaimed))
     if format == "json":
         from incidentdocs.output.lint_json import lint_json
@@ -68,39 +70,38 @@ class Linted(NamedTuple):
     sources: dict[str, Source]
 
 
-def _history(workspace: Workspace, *, asked: bool) -> Found | None:
+def _history(workspace: Workspace, *, asked: bool, cache: bool) -> Found | None:
     """Return what the history rules find, None where they do not run."""
     rules = enabled_rules(workspace.config, HISTORY_RULES) if asked else []
     if not rules:
         return None
     from incidentdocs.commands.past import past_of
 
-    past = past_of(workspace)
+    past = past_of(workspace, cache=cache)
     return ask_history(past, rules) if past else None
 
 
 def _lint_all(workspace: Workspace, files: Sequence[File], history: Found | None) -> Linted:
     """Lint `files`, in several processes where they are many enough to pay for their start."""
-    processes = min(len(files) // FILES_FOR_A_PROCESS, _processors())
+    processes = processes_for(len(files), least=FILES_FOR_A_PROCESS)
     if processes < 2:
         return _lint_some(workspace, files, history)
     from concurrent.futures import ProcessPoolExecutor
 
-    size = -(-len(files) // (4 * processes))  # several shares each, so that none is left with the slow ones
-    shares = [files[begin : begin + size] for begin in range(0, len(files), size)]
+    parts = shares(files, processes)
     with ProcessPoolExecutor(processes) as pool:
-        linted = reduce(_joined, pool.map(_lint_some, repeat(workspace), shares, _shared(history, shares)))
+        linted = reduce(_joined, pool.map(_lint_some, repeat(workspace), parts, _shared(history, parts)))
     return linted._replace(result=linted.result._replace(findings=in_order(linted.result.findings)))
 
 
-def _shared(history: Found | None, shares: Sequence[Sequence[File]]) -> Iterator[Found | None]:
-    """Yield what was found in the files of each share; what is gone goes with the last."""
+def _shared(history: Found | None, parts: Sequence[Sequence[File]]) -> Iterator[Found | None]:
+    """Yield what was found in the files of each part; what is gone goes with the last."""
     if history is None:
-        yield from repeat(None, len(shares))
+        yield from repeat(None, len(parts))
         return
     rest = dict(history)
-    for share in shares[:-1]:
-        yield {file.path: rest.pop(file.path) for file in share if file.path in rest}
+    for part in parts[:-1]:
+        yield {file.path: rest.pop(file.path) for file in part if file.path in rest}
     yield rest
 
 
@@ -119,11 +120,6 @@ def _lint_some(workspace: Workspace, files: Sequence[File], history: Found | Non
 
 def _joined(one: Linted, other: Linted) -> Linted:
     return Linted(one.result.joined(other.result), one.sources | other.sources)
-
-
-def _processors() -> int:
-    affinity = getattr(os, "sched_getaffinity", None)  # not on every system
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def enabled_rules(config: Config, names: Iterable[str]) -> list[Rule]:

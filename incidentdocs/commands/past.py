@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from incidentdocs.commands.keeping import kept_for
 from incidentdocs.documents.document import Document
 from incidentdocs.errors import HistoryIncomplete
 from incidentdocs.output.terminal import visible
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from incidentdocs.history.repository import Checkout
 
 
-def past_of(workspace: Workspace) -> "Past | None":
+def past_of(workspace: Workspace, *, cache: bool) -> "Past | None":
     """Return the past of the repository with its working tree, None where history rules are not to run.
+
+    With `cache` what earlier runs have read of it is not read again.
 
     That its history is not complete is told on stderr. Outside git there is nothing to tell.
     HistoryIncomplete where the configuration requires what is not there.
@@ -29,7 +32,7 @@ def past_of(workspace: Workspace) -> "Past | None":
 
     try:
         checkout = _complete(workspace)
-        return _read(workspace, checkout) if checkout else None
+        return _read(workspace, checkout, cache=cache) if checkout else None
     except (GitFailed, HistoryIncomplete) as error:
         if required:
             raise
@@ -52,31 +55,34 @@ def _complete(workspace: Workspace) -> "Checkout | None":
     return checkout
 
 
-def _read(workspace: Workspace, checkout: "Checkout") -> "Past":
+def _read(workspace: Workspace, checkout: "Checkout", *, cache: bool) -> "Past":
     from incidentdocs.history.evidence import proved
-    from incidentdocs.history.history import Reader, read_history
+    from incidentdocs.history.history import read_history
     from incidentdocs.history.past import Past
+    from incidentdocs.history.reading import Reader
 
     revision = checkout.revision()
-    since = workspace.judged_since(checkout, revision) if revision else None
     files = workspace.select(()).files
     contents = {file.path: workspace.content(file) for file in files}
+    reader = Reader(workspace.profiles, workspace.process, workspace.config.exclude)
+    kept = kept_for(checkout, revision, reader) if cache else None
+    since = workspace.judged_since(checkout, revision, kept) if revision else None
     history = read_history(
         checkout,
         revision,
-        Reader(workspace.profiles, workspace.process, workspace.config.exclude),
+        reader,
         since=since,
         with_restored=True,
         working_tree={_git_path(workspace, file): contents[file.path] for file in files},
+        kept=kept,
     )
     readable = {file.path: file for file in files if contents[file.path] is not None}
     return Past(
-        proved(history, checkout),
+        proved(history, checkout, kept),
         _Documents(workspace, readable),
         workspace.process,
         days=workspace.config.deadlines.days,
         severities=workspace.config.deadlines.severities,
-        since=since,
     )
 
 

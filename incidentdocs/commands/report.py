@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 import click
 
-from incidentdocs.commands.committed import committed, required, since_of
+from incidentdocs.commands.committed import Committed, committed, required, since_of
 from incidentdocs.errors import UsageError
 from incidentdocs.output.deadlines_text import deadlines_markdown, deadlines_text
 from incidentdocs.output.report_json import report_json
@@ -33,6 +33,7 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     at: str | None,
     as_of: date | None,
     config: Path | None,
+    cache: bool,
     colour: bool,
 ) -> int:
     """Print the report called `name` and return the exit code.
@@ -45,12 +46,13 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
         if since is not None:
             hint = "leave it out, or write `since = DATE` below `[history]` in the configuration"
             raise UsageError("report deadlines tells no changes and takes no --since", hint=hint)
-        return _deadlines(workspace, at, format, exit_code=exit_code, colour=colour)
-    told = _promises(workspace, at, since)
+        found = required(workspace, at, what="report deadlines", cache=cache)
+        return _deadlines(workspace, found, format, exit_code=exit_code, colour=colour)
+    told = _promises(workspace, committed(workspace, at, cache=cache), since)
     report = overdue(*told) if name == "overdue" else actions(*told)
     click.echo(_written(report, format, colour), color=colour)
-    found = report.summary.overdue if name == "overdue" else report.summary.open
-    return int(exit_code and found > 0)
+    count = report.summary.overdue if name == "overdue" else report.summary.open
+    return int(exit_code and count > 0)
 
 
 class _Told(NamedTuple):
@@ -60,8 +62,7 @@ class _Told(NamedTuple):
     since: Since | None
 
 
-def _promises(workspace: Workspace, at: str | None, since: str | None) -> _Told:
-    found = committed(workspace, at)
+def _promises(workspace: Workspace, found: Committed | None, since: str | None) -> _Told:
     if found is None:
         if since is not None:
             raise UsageError("--since needs the history of a git repository", hint="leave it out")
@@ -73,13 +74,14 @@ def _promises(workspace: Workspace, at: str | None, since: str | None) -> _Told:
     return _Told(promises_in(history, workspace.process), since_of(since, found))
 
 
-def _deadlines(workspace: Workspace, at: str | None, format: Format, *, exit_code: bool, colour: bool) -> int:
-    found = required(workspace, at, what="report deadlines")
-    since = workspace.judged_since(found.checkout, found.revision) if found.revision else None
+def _deadlines(
+    workspace: Workspace, found: Committed, format: Format, *, exit_code: bool, colour: bool
+) -> int:
+    since = workspace.judged_since(found.checkout, found.revision, found.kept) if found.revision else None
     history = found.publications(since)
     _tell_whether_there_is_any(len(history.documents))
     asked = workspace.config.deadlines
-    report = deadlines(history, workspace.process, since=since, days=asked.days, severities=asked.severities)
+    report = deadlines(history, workspace.process, days=asked.days, severities=asked.severities)
     click.echo(_written_deadlines(report, format, colour), color=colour)
     return int(exit_code and report.summary.late + report.summary.overdue > 0)
 

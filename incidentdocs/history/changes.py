@@ -2,29 +2,58 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from incidentdocs.history.commits import ChainStep, FileChange, SideChange, Trail, TrailVersion
 
 
-def fold(steps: Iterable[ChainStep]) -> tuple[Trail, ...]:
-    """Return the trail of every file that `steps`, oldest first, tell of, in the order of their births.
+class Standing(NamedTuple):
+    """A file after a step: its trail's number, and the last blob that it had."""
 
-    A file that comes back under the path where it was deleted goes on; any other that is added is born.
+    trail: int
+    blob: str
+
+
+class Files(NamedTuple):
+    """How the files stand after a step, by path: those that are there, and those that are gone."""
+
+    there: Mapping[str, Standing] = {}
+    gone: Mapping[str, Standing] = {}
+
+
+class Folded(NamedTuple):
+    """The trails of the files that some steps change, in the order of their births, and what they leave."""
+
+    trails: tuple[Trail, ...]
+    files: Files
+
+
+def fold(steps: Iterable[ChainStep], files: Files | None = None, count: int = 0) -> Folded:
+    """Return the trails of the files that `steps`, oldest first, change.
+
+    `files` are what the steps before these have left of `count` trails, None where these are the first. A
+    file that comes back under the path where it was deleted goes on; any other that is added is born.
     """
-    trails = _Trails()
+    trails = _Trails(files or Files(), count)
     for index, step in enumerate(steps):
         if step.changes:
             trails.take(index, step)
-    return tuple(Trail(tuple(versions)) for versions in trails.all)
+    told = (Trail(number, tuple(versions)) for number, versions in sorted(trails.versions.items()))
+    return Folded(tuple(told), trails.files())
 
 
 class _Trails:
-    """The trails so far: `all` of them, and by path those of the files that are there and that are gone."""
+    """The versions so far of each trail, by its number."""
 
-    def __init__(self) -> None:
-        self.all: list[list[TrailVersion]] = []
-        self._there: dict[str, list[TrailVersion]] = {}
-        self._gone: dict[str, list[TrailVersion]] = {}
+    def __init__(self, files: Files, count: int) -> None:
+        self.versions: dict[int, list[TrailVersion]] = {}
+        self._there = dict(files.there)
+        self._gone = dict(files.gone)
+        self._count = count
+
+    def files(self) -> Files:
+        """Return how the files stand."""
+        return Files(self._there, self._gone)
 
     def take(self, index: int, step: ChainStep) -> None:
         """Add what the step with this index does, all of it at once."""
@@ -33,27 +62,29 @@ class _Trails:
         # What goes makes room for what comes.
         taken = {change.path: self._taken(change) for change in changes}
         for change in changes:
-            trail = taken[change.path]
-            trail.append(TrailVersion(index, change.path, change.blob, sides.get(change.path, ())))
-            (self._gone if change.blob is None else self._there)[change.path] = trail
+            trail, blob = taken[change.path]
+            version = TrailVersion(index, change.path, change.blob, sides.get(change.path, ()))
+            self.versions.setdefault(trail, []).append(version)
+            stands = self._gone if change.blob is None else self._there
+            stands[change.path] = Standing(trail, change.blob or blob)
 
     def _understood(self, change: FileChange) -> Sequence[FileChange]:
         """Return `change`, or what it is where a rename brings back, to the byte, what was deleted there."""
         gone = self._gone.get(change.path)
-        if change.status != "renamed" or not change.before or not gone or gone[-2].blob != change.blob:
+        if change.status != "renamed" or not change.before or not gone or gone.blob != change.blob:
             return (change,)
         deleted = FileChange("deleted", change.before, None)
         return (deleted, FileChange("added", change.path, change.blob))
 
-    def _taken(self, change: FileChange) -> list[TrailVersion]:
-        """Return the trail that `change` goes on with, taken from where it was, or a new one."""
-        trail = self._there.pop(change.before or change.path, None)
-        if trail is None and change.blob is not None:
-            trail = self._gone.pop(change.path, None)
-        if trail is None:
-            trail = []
-            self.all.append(trail)
-        return trail
+    def _taken(self, change: FileChange) -> Standing:
+        """Return the file that `change` goes on with, taken from where it stood, or a new one."""
+        file = self._there.pop(change.before or change.path, None)
+        if file is None and change.blob is not None:
+            file = self._gone.pop(change.path, None)
+        if file is None:
+            file = Standing(self._count, "")
+            self._count += 1
+        return file
 
 
 def _sides_of(

@@ -7,11 +7,15 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collection() -> Iterator[None]:
-    """Put off the search until the body is left: of half a million values it would take most of the time."""
+    """Put off the search until the body is left, and leave out what it has made.
+
+    Of half a million values it would take most of the time, and these are needed up to the end.
+    """
     searched = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if searched:
+            gc.freeze()
             gc.enable()

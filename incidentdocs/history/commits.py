@@ -66,8 +66,12 @@ class TrailVersion(NamedTuple):
 
 
 class Trail(NamedTuple):
-    """One file through time, from its birth on, through renames, deletions and returns."""
+    """One file through time, through renames, deletions and returns; files are numbered by their births.
 
+    Of a file that was born before the steps that were asked about, `versions` are those of these steps.
+    """
+
+    number: int
     versions: tuple[TrailVersion, ...]
 
     @property

@@ -16,24 +16,35 @@ class Counted(NamedTuple):
     corrected: bool
 
 
-def landings(commits: Iterable[ChainCommit]) -> tuple[Landing, ...]:
-    """Return how each commit of a chain, oldest first, landed; each is said to be made by itself."""
+def landings(commits: Iterable[ChainCommit], after: datetime | None = None) -> tuple[Landing, ...]:
+    """Return how each commit of a chain, oldest first, landed; each is said to be made by itself.
+
+    They come after a commit that landed at `after`, None where they are the whole chain.
+    """
     chain = tuple(commits)
-    counted = counted_dates([commit.committed for commit in chain])
+    counted = counted_dates([commit.committed for commit in chain], after)
     return tuple(
         Landing(commit.id, when, commit.author, commit.id, when, corrected)
         for commit, (when, corrected) in zip(chain, counted, strict=True)
     )
 
 
-def counted_dates(dates: Sequence[datetime]) -> tuple[Counted, ...]:
+def may_follow(commits: Iterable[ChainCommit], landed: datetime) -> bool:
+    """Return whether commits land by their own dates alone, after a chain whose last landing is `landed`.
+
+    Where one is dated earlier, another run of dates may be the longest, and all landings may be others.
+    """
+    return all(commit.committed >= landed for commit in commits)
+
+
+def counted_dates(dates: Sequence[datetime], after: datetime | None = None) -> tuple[Counted, ...]:
     """Return when commits with these committer dates, oldest first, count: the dates never go back.
 
     The longest run of dates that do not go back stands, among several one that ends earliest. A date
-    outside it becomes that of the kept one before it, else the first kept one.
+    outside it becomes that of the kept one before it, `after` where that one came earlier, else the first.
     """
     kept = longest_run([date.timestamp() for date in dates])
-    return tuple(_counted(dates, kept))
+    return tuple(_counted(dates, kept, after))
 
 
 def longest_run(values: Sequence[float]) -> list[int]:
@@ -54,9 +65,9 @@ def longest_run(values: Sequence[float]) -> list[int]:
     return run[::-1]
 
 
-def _counted(dates: Sequence[datetime], kept: Sequence[int]) -> Iterator[Counted]:
+def _counted(dates: Sequence[datetime], kept: Sequence[int], after: datetime | None) -> Iterator[Counted]:
     standing = set(kept)
-    latest = dates[kept[0]] if kept else None
+    latest = after or (dates[kept[0]] if kept else None)
     for index, date in enumerate(dates):
         if index in standing or latest is None:
             latest = date

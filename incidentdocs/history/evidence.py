@@ -1,19 +1,19 @@
 """What proves that a ticked action item was done: what commits say of it."""
 
-import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from pathlib import PurePosixPath
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from incidentdocs.documents.action_items.references import references
+from incidentdocs.history.kept import Kept
+from incidentdocs.history.trailers import TRAILER, Trailer, names_of, trailers, without_trailers
 from incidentdocs.history.values import DocumentHistory, Event, History, ItemHistory
-
-TRAILER = "Action-Item:"
-"""The word before `<document>#<number>` in the message of a commit that answers an action item."""
 
 Messages = Mapping[str, str]
 """Commits' whole messages, by the commits' ids."""
+
+References = Mapping[str, tuple[str, ...]]
+"""What commits' messages refer to, by the commits' ids."""
 
 
 class Commits(Protocol):
@@ -22,54 +22,67 @@ class Commits(Protocol):
     def messages(self, commits: list[str], /) -> Messages:
         """Return the messages of `commits`."""
 
-    def messages_with(self, words: str, revision: str, /) -> Messages:
-        """Return the messages of which a line begins with `words`, of what `revision` reaches."""
+    def messages_with(self, words: str, revision: str, after: str | None, /) -> Messages:
+        """Return the messages of which a line begins with `words`.
 
-
-class Trailer(NamedTuple):
-    """A line `Action-Item: <document>#<number>` of a commit's message: the commit answers that item."""
-
-    commit: str
-    document: str
-    number: int
-
-    def names(self, paths: Iterable[str], number: int | None) -> bool:
-        """Return whether it names item `number` of the document that has, or had, `paths`.
-
-        The document may be named by its path, by the end of it, and without its extension.
+        They are those of what `revision` reaches, and `after` does not.
         """
-        return number == self.number and any(_ends_with(path, self.document) for path in paths)
+
+    def reaches(self, revision: str, commit: str, /) -> bool:
+        """Return whether `commit` is `revision` or one of its ancestors."""
 
 
-def proved(history: History, commits: Commits) -> History:
+def proved(history: History, commits: Commits, kept: Kept | None = None) -> History:
     """Return `history` with what commits prove of the ticked items that refer to nothing themselves.
 
-    The trailers of all commits are looked for only where an item is left without evidence.
+    The trailers of all commits are looked for only where an item is left without evidence. What `kept`
+    holds of commits is not read again.
     """
-    messages = commits.messages(sorted(_ticking(history)))
-    told = with_evidence(history, messages, ())
+    referred = _references(sorted(_ticking(history)), commits, kept)
+    told = with_evidence(history, referred, ())
     if told.revision is None or not any(_ticking(told)):
         return told
-    return with_evidence(history, messages, trailers(commits.messages_with(TRAILER, told.revision)))
+    return with_evidence(history, referred, _trailers_up_to(told.revision, commits, kept))
 
 
-def with_evidence(history: History, messages: Messages, named: Iterable[Trailer]) -> History:
+def _references(wanted: list[str], commits: Commits, kept: Kept | None) -> References:
+    known = kept.references(wanted) if kept else {}
+    unknown = [commit for commit in wanted if commit not in known]
+    read = {commit: told_in(message) for commit, message in commits.messages(unknown).items()}
+    if kept:
+        kept.keep_references(read)
+    return known | read
+
+
+def _trailers_up_to(revision: str, commits: Commits, kept: Kept | None) -> tuple[Trailer, ...]:
+    """Return the trailers of all that `revision` reaches; of what an older one reached they may be known."""
+    older = kept.trailers() if kept else ()
+    bases = ((commit, found) for commit, found in older if commits.reaches(revision, commit))
+    base, known = next(bases, (None, ()))
+    if base == revision:
+        return known
+    found = (*known, *trailers(commits.messages_with(TRAILER, revision, base)))
+    if kept:
+        kept.keep_trailers(revision, found)
+    return found
+
+
+def with_evidence(history: History, referred: References, named: Iterable[Trailer]) -> History:
     """Return `history` with what commits prove beside each `done` of its items.
 
-    `messages` are those of the commits that landed and made the ticks, `named` the trailers of all commits.
+    `referred` are what the messages of the commits that landed and made the ticks refer to, `named` the
+    trailers of all commits.
     """
-    named = tuple(named)
-    documents = (_with_evidence(document, messages, named) for document in history.documents)
+    by_name: defaultdict[str, list[Trailer]] = defaultdict(list)
+    for trailer in named:
+        by_name[trailer.name].append(trailer)
+    documents = (_with_evidence(document, referred, by_name) for document in history.documents)
     return history._replace(documents=tuple(documents))
 
 
-def trailers(messages: Messages) -> tuple[Trailer, ...]:
-    """Return every trailer in `messages` that names an action item."""
-    return tuple(
-        Trailer(commit, found["document"].strip(), int(found["number"]))
-        for commit, message in messages.items()
-        for found in _trailer().finditer(message)
-    )
+def told_in(message: str) -> tuple[str, ...]:
+    """Return what a commit's message refers to; trailers are left out: their numbers are no issues'."""
+    return references(without_trailers(message))
 
 
 def _ticking(history: History) -> set[str]:
@@ -84,38 +97,27 @@ def _ticking(history: History) -> set[str]:
 
 
 def _with_evidence(
-    document: DocumentHistory, messages: Messages, named: tuple[Trailer, ...]
+    document: DocumentHistory, referred: References, by_name: Mapping[str, list[Trailer]]
 ) -> DocumentHistory:
-    paths = {version.path for version in document.versions} | {document.path}
-    here = [trailer for trailer in named if any(_ends_with(path, trailer.document) for path in paths)]
+    here = list(_naming(document, by_name)) if by_name else []
 
-    def events(item: ItemHistory) -> Iterator[Event]:
-        answering = [trailer.commit for trailer in here if trailer.names(paths, item.item.number)]
-        for event in item.events:
-            found = dict.fromkeys((*_told(event, messages), *answering))
-            yield event._replace(evidence=tuple(found)) if event.kind == "done" else event
+    def proved(item: ItemHistory) -> ItemHistory:
+        answering = [each.commit for each in here if each.names(document.paths, item.item.number)]
+        events = tuple(
+            _proved(event, referred, answering) if event.kind == "done" else event for event in item.events
+        )
+        return item if events == item.events else item._replace(events=events)
 
-    items = (item._replace(events=tuple(events(item))) for item in document.items)
-    return document._replace(items=tuple(items))
-
-
-def _told(event: Event, messages: Messages) -> Iterator[str]:
-    """Yield what the messages of the commits that made and landed `event` refer to.
-
-    Trailers are left out: their numbers are no issues'.
-    """
-    for commit in dict.fromkeys((event.landing.made_by, event.landing.commit)):
-        yield from references(_trailer().sub("", messages.get(commit, "")))
+    return document._replace(items=tuple(proved(item) for item in document.items))
 
 
-@cache
-def _trailer() -> re.Pattern[str]:
-    return re.compile(
-        rf"^{TRAILER}(?P<document>[^\r\n]*)#(?P<number>\d{{1,9}})[ \t\r]*$", re.IGNORECASE | re.MULTILINE
-    )
+def _naming(document: DocumentHistory, by_name: Mapping[str, list[Trailer]]) -> Iterator[Trailer]:
+    """Yield the trailers that may name the document, by the last part of its path alone."""
+    for name in dict.fromkeys(name for path in document.paths for name in names_of(path)):
+        yield from by_name.get(name, ())
 
 
-def _ends_with(path: str, written: str) -> bool:
-    there, asked = PurePosixPath(path), PurePosixPath(written)
-    end = there.parts[-len(asked.parts) :] if asked.parts else None
-    return end in (asked.parts, (*asked.parts[:-1], asked.name + there.suffix))
+def _proved(event: Event, referred: References, answering: Iterable[str]) -> Event:
+    made_and_landed = (event.landing.made_by, event.landing.commit)
+    told = (reference for commit in made_and_landed for reference in referred.get(commit, ()))
+    return event._replace(evidence=tuple(dict.fromkeys((*told, *answering))))

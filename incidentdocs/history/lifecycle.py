@@ -1,93 +1,88 @@
 """What became of each action item: the versions of all documents folded into tracks, commit by commit."""
 
-from collections.abc import Iterator, Sequence
-from datetime import tzinfo
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, tzinfo
 from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import NamedTuple
 
 from incidentdocs.documents.action_items.action_item import ActionItem
+from incidentdocs.history.document_state import DocumentState, unborn, with_version
 from incidentdocs.history.makings import Makers
 from incidentdocs.history.matching import pair, pair_same_text, same_text
-from incidentdocs.history.publication import is_public
+from incidentdocs.history.publication import is_public, unknown
 from incidentdocs.history.tracks import DocumentId, Step, Track, arrive, begin, end, go_on, move
-from incidentdocs.history.values import ItemHistory, Landing, Version
-
-
-class DocumentState(NamedTuple):
-    """What the versions up to some commit leave of a document: enough to go on from there.
-
-    Tracks are in the order in which they were opened.
-    """
-
-    id: DocumentId
-    tracks: tuple[Track, ...] = ()
-    published: bool = False
-    severity: str | None = None
+from incidentdocs.history.values import DocumentHistory, ItemHistory, Landing, Version
 
 
 class DocumentVersions(NamedTuple):
-    """A document's landed versions, oldest first, under the path that it has now, or the last that it had.
+    """Versions of a document of some kind as they landed, oldest first; there is at least one.
 
-    `state` is what versions before these have left, None where these are all.
+    `state` is what versions before these have left, None where there were none.
     """
 
-    path: str
+    kind: str
     versions: Sequence[Version]
     state: DocumentState | None = None
 
 
-def item_histories(
-    documents: Sequence[DocumentVersions], *, zone: tzinfo
-) -> tuple[tuple[ItemHistory, ...], ...]:
-    """Return the action items of each of the `documents`, in their order; days are those of `zone`.
-
-    Each document's come in its own order, those that are gone at the end. What is gone from a draft was
-    never promised, and is left out.
-    """
-    states = fold(documents, zone=zone)
-    return rows([(document.path, state) for document, state in zip(documents, states, strict=True)])
-
-
 def fold(documents: Sequence[DocumentVersions], *, zone: tzinfo) -> tuple[DocumentState, ...]:
-    """Return what the versions leave of each of the `documents`, in their order."""
-    states = [document.state or DocumentState(_birth(document)) for document in documents]
+    """Return what the versions leave of each of the `documents`, in their order; days are those of `zone`."""
+    states = [document.state or unborn(document.kind, document.versions[0]) for document in documents]
     for landed in _by_commit(documents):
-        _land([_Reading(index, states[index], version, zone) for index, version in landed], states)
+        versions = ((index, documents[index].versions[place]) for index, place in landed)
+        _land([_Reading(index, states[index], version, zone) for index, version in versions], states)
     return tuple(states)
 
 
-def rows(states: Sequence[tuple[str, DocumentState]]) -> tuple[tuple[ItemHistory, ...], ...]:
-    """Return the items of each document, given its path and its state; successors are looked for in them."""
-    paths = {state.id: path for path, state in states}
-    return tuple(tuple(_rows(path, state, paths)) for path, state in states)
+def histories(states: Sequence[DocumentState], *, since: date | None = None) -> tuple[DocumentHistory, ...]:
+    """Return the past of each document, given what its versions left; successors are looked for in them.
+
+    Documents of incidents dated before `since` are never said to be published late. What is gone from a
+    draft was never promised, and is left out.
+    """
+    paths = {state.id: state.path for state in states}
+    return tuple(_history(state, paths, since) for state in states)
 
 
-def _rows(path: str, state: DocumentState, paths: dict[DocumentId, str]) -> Iterator[ItemHistory]:
+def _history(state: DocumentState, paths: Mapping[DocumentId, str], since: date | None) -> DocumentHistory:
     last = len(state.tracks)
-    for track in sorted(state.tracks, key=lambda track: last if track.place is None else track.place):
-        if track.place is not None or track.state != "open":
-            successor = paths.get(track.successor) if track.successor else None
-            told = ItemHistory(path, track.item, track.events, track.state, successor, state.severity)
-            yield told._replace(renumberings=track.renumberings)
+    told = [track for track in state.tracks if track.place is not None or track.state != "open"]
+    told.sort(key=lambda track: last if track.place is None else track.place)
+    return DocumentHistory(
+        path=state.path,
+        kind=state.kind,
+        items=tuple(_item(track, state, paths) for track in told),
+        born=state.born,
+        last=state.last,
+        alive=state.alive,
+        published=state.published,
+        unknown=unknown(state.last, since, sweeping=state.sweeping),
+        turns=state.turns,
+        paths=state.paths,
+        gone=sum(track.place is None for track in told),
+    )
 
 
-def _birth(document: DocumentVersions) -> DocumentId:
-    return next(((first.landing.commit, first.path) for first in document.versions), ("", document.path))
+def _item(track: Track, state: DocumentState, paths: Mapping[DocumentId, str]) -> ItemHistory:
+    successor = paths.get(track.successor) if track.successor else None
+    severity = state.last.severity if state.last else None
+    told = ItemHistory(state.path, track.item, track.events, track.state, successor, severity)
+    return told._replace(renumberings=track.renumberings)
 
 
-def _by_commit(documents: Sequence[DocumentVersions]) -> Iterator[list[tuple[int, Version]]]:
-    """Yield what each commit landed, in an order that every document agrees with.
+def _by_commit(documents: Sequence[DocumentVersions]) -> Iterator[list[tuple[int, int]]]:
+    """Yield what each commit landed, documents and versions by their places, in an order that all agree with.
 
     Times do not tell the order: two commits may have the same.
     """
-    landed: dict[str, list[tuple[int, Version]]] = {}
+    landed: dict[str, list[tuple[int, int]]] = {}
     order: TopologicalSorter[str] = TopologicalSorter()
     for index, document in enumerate(documents):
         before: tuple[str, ...] = ()
-        for version in document.versions:
+        for place, version in enumerate(document.versions):
             commit = version.landing.commit
-            landed.setdefault(commit, []).append((index, version))
+            landed.setdefault(commit, []).append((index, place))
             order.add(commit, *before)
             before = (commit,)
     return (landed[commit] for commit in order.static_order())
@@ -104,7 +99,7 @@ class _Reading:
         self.there = [index for index, track in enumerate(state.tracks) if track.place is not None]
         self.there.sort(key=lambda index: state.tracks[index].place or 0)
         before = tuple(state.tracks[index].item for index in self.there)
-        public = state.published or is_public(version.facts)
+        public = state.published is not None or is_public(version.facts)
         day = version.facts.day if version.facts else None
         self.step = Step(Makers(before, version), public, day, zone)
 
@@ -171,7 +166,7 @@ def _moves(readings: list[_Reading]) -> list[_Move]:
 def _next_state(
     reading: _Reading, arrived: dict[tuple[int, int], _Move], leaving: dict[tuple[int, int], _Move]
 ) -> DocumentState:
-    step, facts = reading.step, reading.version.facts
+    step = reading.step
     tracks = list(reading.state.tracks)
     for position, index in enumerate(reading.there):
         if index in reading.left:
@@ -181,8 +176,7 @@ def _next_state(
         tracks[index] = go_on(tracks[index], reading.items[place], place, step)
     new = ((place, arrived.get((reading.document, place))) for place in reading.born)
     tracks += (_born(reading.items[place], place, step, coming) for place, coming in new)
-    severity = facts.severity if facts else reading.state.severity
-    return DocumentState(reading.state.id, tuple(tracks), step.public, severity)
+    return with_version(reading.state, reading.version, tuple(tracks))
 
 
 def _left(track: Track, landing: Landing, going: _Move | None) -> Track:

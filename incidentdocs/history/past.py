@@ -32,7 +32,7 @@ class Past(NamedTuple):
 
     `documents` are those of the working tree that can be read, by path; each is read when it is asked for,
     which costs more than its history: ask for the one that a finding is about. Post-mortems of
-    `severities` are to be published within `days`; those of incidents before `since` are not judged.
+    `severities` are to be published within `days`.
     """
 
     history: History
@@ -40,7 +40,6 @@ class Past(NamedTuple):
     process: Process
     days: int = DAYS
     severities: tuple[str, ...] = SEVERITIES
-    since: date | None = None
 
     def living(self) -> Iterator[DocumentHistory]:
         """Yield the history of every document that is there; `documents` has it as it stands."""
@@ -56,14 +55,7 @@ class Past(NamedTuple):
     def deadline(self, history: DocumentHistory) -> Deadline | None:
         """Return by when a document was to be published and whether it was, None where it need not be."""
         zone, today = self.process.zone, self.process.today
-        return deadline(
-            history.versions,
-            zone=zone,
-            today=today,
-            since=self.since,
-            days=self.days,
-            severities=self.severities,
-        )
+        return deadline(history, zone=zone, today=today, days=self.days, severities=self.severities)
 
     def moment(self, landing: Landing) -> str:
         """Return when and by which commit something was made, and landed where that differs."""

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta, tzinfo
 from typing import Literal, NamedTuple
 
-from incidentdocs.history.makings import made
-from incidentdocs.history.values import Landing, Version, VersionFacts
+from incidentdocs.history.values import DocumentHistory, Landing, VersionFacts
 
 DAYS = 7
 """The process asks for the post-mortem within a week."""
@@ -34,36 +33,26 @@ class Deadline(NamedTuple):
         return self.status in ("draft", "unpublished") and self.days_late > 0
 
 
-def published(versions: Sequence[Version]) -> Landing | None:
-    """Return the first landing that is no draft and holds no placeholder; None where there is none."""
-    for version in versions:
-        if is_public(version.facts):
-            return made(version, is_public)
-    return None
-
-
 def is_public(facts: VersionFacts | None) -> bool:
     """Return whether a version is meant for everybody: there, no draft, and with nothing left to fill in."""
     return facts is not None and not facts.draft and not facts.holds_placeholders
 
 
-def unknown(versions: Sequence[Version], since: date | None) -> bool:
-    """Return whether nobody can tell from the commits when the document was published.
+def unknown(facts: VersionFacts | None, since: date | None, *, sweeping: bool) -> bool:
+    """Return whether nobody can tell from the commits when a document that says `facts` was published.
 
-    It arrived with the root commit or among more than five documents, or its incident is older than
-    `since`, the day from which histories count (None: from the beginning).
+    It arrived with the root commit or among more than five documents (`sweeping`), or its incident is
+    older than `since`, the day from which histories count (None: from the beginning).
     """
-    facts = _last_facts(versions)
     older = since is not None and facts is not None and facts.day is not None and facts.day < since
-    return older or bool(versions and versions[0].sweeping)
+    return older or sweeping
 
 
 def deadline(
-    versions: Sequence[Version],
+    history: DocumentHistory,
     *,
     zone: tzinfo,
     today: date,
-    since: date | None = None,
     days: int = DAYS,
     severities: Sequence[str] = SEVERITIES,
 ) -> Deadline | None:
@@ -72,15 +61,14 @@ def deadline(
     It runs from the day in `zone` on which service was restored, else the last event, else the incident's
     date; the last day counts as on time. What is late is judged by the earlier of making and landing.
     """
-    facts = _last_facts(versions)
-    landing = published(versions)
+    facts, landing = history.last, history.published
     severity = facts.severity if facts else None
     if facts is None or severity is None or severity not in severities:
         return None
-    if not (landing or versions[-1].facts):
+    if not (landing or history.alive):
         return None
-    start = facts.restored.astimezone(zone).date() if facts.restored else facts.day
-    if start is None or unknown(versions, since):
+    start = history.restored.astimezone(zone).date() if history.restored else facts.day
+    if start is None or history.unknown:
         return Deadline(severity, _after(start, days), "unknown", landing)
     due = _after(start, days) or date.max
     day = landing.earliest.astimezone(zone).date() if landing else today
@@ -99,8 +87,3 @@ def _after(start: date | None, days: int) -> date | None:
         return start + timedelta(days=days) if start else None
     except OverflowError:
         return date.max
-
-
-def _last_facts(versions: Sequence[Version]) -> VersionFacts | None:
-    """Return what the last version that is there says: corrections count, deletions do not."""
-    return next((version.facts for version in reversed(versions) if version.facts), None)

@@ -1,8 +1,9 @@
 """What one version of a document says, as far as its history needs it, read from as little as will do."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from incidentdocs.documents.action_items.action_item import ActionItem
 from incidentdocs.documents.action_items.placing import moved_down
@@ -18,6 +19,15 @@ from incidentdocs.markdown.inline import plain
 from incidentdocs.markdown.source import parse
 from incidentdocs.process.process import Process
 from incidentdocs.profiles.profile import Profile
+
+
+class Reader(NamedTuple):
+    """How documents are found in a repository and read: what a workspace says, as values."""
+
+    profiles: Mapping[str, Profile]
+    process: Process
+    exclude: tuple[str, ...] = ()
+
 
 ReadFacts = Callable[[str, str], VersionFacts]
 """Returns the facts of a version, given its path and its text."""

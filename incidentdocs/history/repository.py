@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import NamedTuple
@@ -104,14 +104,15 @@ class Repository:
 
 
 class Checkout:
-    """A git repository that is read: `root` is its working tree's top folder, of a bare one the repository.
+    """A git repository that is read: `root` is its working tree's top folder, of a `bare` one the repository.
 
     Nothing in it is changed, and no object is fetched. Paths are relative to the top folder; bytes in
     them that are no UTF-8 are surrogate escapes.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, bare: bool = False) -> None:
         self.root = root
+        self.bare = bare
         # Whom the user trusts (`safe.directory`) is told by the user's own settings only.
         self._git = GitProcesses(
             root,
@@ -119,6 +120,10 @@ class Checkout:
             environment=_READING,
             keeps=lambda name: name.startswith("GIT_CONFIG_") or name == "GIT_CEILING_DIRECTORIES",
         )
+
+    def __reduce__(self) -> "tuple[object, ...]":
+        """Let another process read the same repository with processes of its own."""
+        return partial(Checkout, bare=self.bare), (self.root,)
 
     @classmethod
     def open(cls, folder: Path) -> "Checkout":
@@ -137,7 +142,7 @@ class Checkout:
             raise _not_opened(folder, answer)
         _, inside, git_dir = answer.printed.split("\n", 2)
         if inside != "true":
-            return cls(Path(git_dir))
+            return cls(Path(git_dir), bare=True)
         return cls(Path(asking._git.run("rev-parse", "--show-toplevel")))
 
     def revision(self, name: str = "HEAD") -> str | None:
@@ -178,14 +183,14 @@ class Checkout:
     ) -> Iterator[ChainStep]:
         """Yield the commits of the chain of `revision`, oldest first, with what they did to `tracked` paths.
 
-        `pathspecs` match at least the tracked paths. With `after`, an id, the steps are those after that
-        commit; NotContinuous where it is not on the chain, or where a file came from an untracked path,
-        whose past is to be read. HistoryIncomplete where an object is missing in a clone that left some
-        out, GitFailed where one is missing or broken in another.
+        `pathspecs` match at least the tracked paths; none match all. With `after`, an id, the steps are those
+        after that commit; NotContinuous where it is not on the chain, or where a file came from an untracked
+        path, whose past is to be read. HistoryIncomplete where an object is missing in a clone that left
+        some out, GitFailed where one is missing or broken in another.
         """
         try:
             commits = self._commits(revision, after)
-            chain = chain_from(revision, commits, self._main_branches(), after=after)
+            chain = chain_from(revision, commits, self.main_branches, after=after)
             if chain is None:
                 raise NotContinuous
             yield from walk(self._git, chain, commits, tracked, pathspecs, whole=after is None)
@@ -194,7 +199,7 @@ class Checkout:
 
     def chain(self, revision: str) -> tuple[ChainCommit, ...]:
         """Return the commits of the chain of `revision`, oldest first, without what they did."""
-        return chain_from(revision, self._commits(revision, None), self._main_branches()) or ()
+        return chain_from(revision, self._commits(revision, None), self.main_branches) or ()
 
     def uncommitted(self, pathspecs: Sequence[str]) -> tuple[str, ...]:
         """Return the paths that `pathspecs` match at which the working tree is another than `HEAD`."""
@@ -230,9 +235,17 @@ class Checkout:
         """Return the whole message of each of the `commits`, by id; it raises what `steps` does."""
         return self._messages("--no-walk", "--stdin", lines=commits) if commits else {}
 
-    def messages_with(self, words: str, revision: str) -> dict[str, str]:
-        """Return the messages in what `revision` reaches of which a line begins with `words`."""
-        return self._messages("--basic-regexp", "--regexp-ignore-case", f"--grep=^{words}", revision)
+    def messages_with(self, words: str, revision: str, after: str | None = None) -> dict[str, str]:
+        """Return the messages in what `revision` reaches of which a line begins with `words`.
+
+        What `after` reaches is left out.
+        """
+        wanted = _range(revision, after)
+        return self._messages("--basic-regexp", "--regexp-ignore-case", f"--grep=^{words}", *wanted)
+
+    def reaches(self, revision: str, commit: str) -> bool:
+        """Return whether `commit` is `revision` or one of its ancestors."""
+        return not self._git.ask("merge-base", "--is-ancestor", commit, revision).status
 
     def _messages(self, *wanted: str, lines: Collection[str] = ()) -> dict[str, str]:
         try:
@@ -243,12 +256,13 @@ class Checkout:
 
     def _commits(self, revision: str, after: str | None) -> dict[str, RawCommit]:
         """Return every commit that `revision` reaches, and `after` does not, newest first."""
-        wanted = [revision, *([f"^{after}"] if after else [])]
+        wanted = _range(revision, after)
         with self._git.stream("rev-list", "--date-order", *COMMIT, *wanted, "--") as stream:
             return dict(read_commits(stream))
 
-    def _main_branches(self) -> set[str]:
-        """Return the names that the main line may have."""
+    @cached_property
+    def main_branches(self) -> set[str]:
+        """The names that the main line may have."""
         told = self._git.run(
             "for-each-ref", "--format=%(refname) %(symref)", "refs/heads", "refs/remotes/*/HEAD"
         )
@@ -312,6 +326,11 @@ _REFETCH = (
     "and GitHub) or without `--filter` among `GIT_CLONE_EXTRA_FLAGS` (GitLab)"
 )
 _FSCK = "the repository is damaged: `git fsck` tells what is missing, a fresh clone mends it"
+
+
+def _range(revision: str, after: str | None) -> list[str]:
+    """Return what names the commits that `revision` reaches, and `after` does not."""
+    return [revision, *([f"^{after}"] if after else [])]
 
 
 def _not_opened(folder: Path, answer: Answer) -> IncidentdocsError:

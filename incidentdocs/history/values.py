@@ -1,7 +1,6 @@
 """What the past says: commits that landed, what happened to each action item, and when it was published."""
 
 from datetime import date, datetime
-from itertools import dropwhile
 from typing import Literal, NamedTuple
 
 from incidentdocs.documents.action_items.action_item import ActionItem
@@ -113,8 +112,6 @@ class VersionFacts(NamedTuple):
     severity: str | None
     day: date | None
     sections: tuple[str, ...]
-    restored: datetime | None = None
-    """When service was restored, else the last event, by the timeline; None where it tells neither."""
 
 
 class Making(NamedTuple):
@@ -142,27 +139,42 @@ class Version(NamedTuple):
     sweeping: bool = False
 
 
+class Turn(NamedTuple):
+    """A version that says another severity, or has other sections, than the published one before it.
+
+    The first turn is the published version itself. `kept` is the commit and the path of the version before.
+    """
+
+    landing: Landing
+    severity: str | None
+    sections: tuple[str, ...]
+    kept: tuple[str, str] | None = None
+
+
 class DocumentHistory(NamedTuple):
     """One document through time, under the path that it has at the revision, or the last that it had.
 
-    `unknown` says that when it was published cannot be known: it came with the root commit, among more
-    than five documents, or before histories count. `published` is the first landing that is no draft
-    and holds no placeholder.
+    `paths` are all that it ever had. `items` are in the document's order; the last `gone` of them are no
+    longer there. `published` is the first landing that is no draft and holds no placeholder. `unknown`
+    says that when it was published cannot be known: it came with the root commit, among more than five
+    documents, or before histories count. `born` is the landing of its first version, and `last` what the
+    last version that is there says, its items left out. `turns` are oldest first, from publication on.
+    `restored`, where it was asked for, is when service was restored, else the last event, by the last
+    version's timeline.
     """
 
     path: str
     kind: str
-    versions: tuple[Version, ...]
     items: tuple[ItemHistory, ...]
-    published: Landing | None
-    unknown: bool
+    born: Landing
+    last: VersionFacts | None
     alive: bool
-
-    def since_publication(self) -> tuple[Version, ...]:
-        """Return the versions from the published one on, without deletions; none before publication."""
-        commit = self.published.commit if self.published else None
-        later = dropwhile(lambda version: version.landing.commit != commit, self.versions)
-        return tuple(version for version in later if version.facts)
+    published: Landing | None = None
+    unknown: bool = False
+    turns: tuple[Turn, ...] = ()
+    paths: tuple[str, ...] = ()
+    gone: int = 0
+    restored: datetime | None = None
 
 
 class History(NamedTuple):

@@ -43,16 +43,17 @@ def walk(
     """Yield a step for each commit of the chain, with what it did to files whose path is `tracked`.
 
     What a tracked file was before it came from another path is told under that path. `pathspecs`
-    must match every tracked path, and `commits` are the newest first, no commit after its parents.
-    GitFailed where git cannot read an object; NotContinuous where the chain is not the whole one and a
-    file came from an untracked path.
+    must match every tracked path (none match all), and `commits` are the newest first, no commit after
+    its parents. GitFailed where git cannot read an object; NotContinuous where the chain is not the whole
+    one and a file came from an untracked path.
     """
     changes = _Changes(git, chain, tracked)
     changes.read(pathspecs)
     if changes.outside and not whole:
         raise NotContinuous
     found = changes.found()
-    sides = _sides(git, chain, commits, found, [*pathspecs, *_pathspecs(changes.outside)])
+    limits = [*pathspecs, *_pathspecs(changes.outside)] if pathspecs else []
+    sides = _sides(git, chain, commits, found, limits)
     for index, commit in enumerate(chain):
         yield ChainStep(commit, found.get(index, ()), sides.get(index, ()))
 

@@ -1,12 +1,12 @@
 """What the working tree holds beyond `HEAD`, as the step after the last one of the chain."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from incidentdocs.history.commits import ChainCommit, ChainStep, FileChange, Trail
+from incidentdocs.history.commits import ChainCommit, ChainStep, FileChange
 from incidentdocs.history.values import UNCOMMITTED, Landing
 
 WorkingTree = Mapping[str, bytes | None]
@@ -20,13 +20,12 @@ class Uncommitted(NamedTuple):
     blobs: Mapping[str, bytes]
 
 
-def uncommitted(tree: WorkingTree, trails: Sequence[Trail], revision: str) -> Uncommitted:
-    """Return what `tree` does to the files that `trails` leave at `revision`.
+def uncommitted(tree: WorkingTree, before: Mapping[str, str], revision: str) -> Uncommitted:
+    """Return what `tree` does to the files that are there at `revision`, whose blobs `before` gives by path.
 
     An unreadable file is taken as it was. A file that is gone was renamed where another one has come with the
     same content, else with the same name in another folder.
     """
-    before = {trail.path: trail.versions[-1].blob or "" for trail in trails if trail.alive}
     contents = {blob_id(content, revision): content for content in tree.values() if content is not None}
     after = {
         path: before.get(path, "") if content is None else blob_id(content, revision)
@@ -39,9 +38,9 @@ def uncommitted(tree: WorkingTree, trails: Sequence[Trail], revision: str) -> Un
     return Uncommitted(ChainStep(commit, changes), blobs)
 
 
-def uncommitted_landing(last: Landing, today: date, zone: tzinfo) -> Landing:
+def uncommitted_landing(last: datetime, today: date, zone: tzinfo) -> Landing:
     """Return how the working tree counts: from the beginning of today on, but not before `last`."""
-    when = max(last.when, datetime.combine(today, datetime.min.time(), zone))
+    when = max(last, datetime.combine(today, datetime.min.time(), zone))
     return Landing(UNCOMMITTED, when, "", UNCOMMITTED, when)
 
 

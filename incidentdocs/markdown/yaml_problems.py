@@ -6,7 +6,6 @@ from typing import Any
 
 from incidentdocs.markdown.places import Problem, Span
 
-
 TOO_DEEP = "nested too deeply", "keep the front matter to fields and short lists"
 
 

@@ -28,8 +28,11 @@ def glob_pattern(glob: str) -> re.Pattern[str]:
 
 def matches_any(path: str, globs: Iterable[str]) -> bool:
     """Return whether `path`, or a folder that holds it, matches one of the globs."""
-    parents = (path, *map(str, PurePosixPath(path).parents))
-    return any(glob_pattern(glob).fullmatch(place) for glob in globs for place in parents)
+    patterns = [glob_pattern(glob) for glob in globs]
+    if not patterns:
+        return False
+    places = (path, *map(str, PurePosixPath(path).parents))
+    return any(pattern.fullmatch(place) for pattern in patterns for place in places)
 
 
 def claiming(path: str, profiles: Iterable[Profile], exclude: tuple[str, ...] = ()) -> Profile | None:

@@ -69,23 +69,11 @@ class DeadlinesReport(Model):
     """How many of them stand where."""
 
 
-def deadlines(
-    history: History, process: Process, *, since: date | None, days: int, severities: Sequence[str]
-) -> DeadlinesReport:
-    """Return where each document of `severities` stands that is there, what asks for something first.
-
-    Incidents before `since` are not judged.
-    """
+def deadlines(history: History, process: Process, *, days: int, severities: Sequence[str]) -> DeadlinesReport:
+    """Return where each document of `severities` stands that is there, what asks for something first."""
 
     def of(document: DocumentHistory) -> Deadline | None:
-        return deadline(
-            document.versions,
-            zone=process.zone,
-            today=history.as_of,
-            since=since,
-            days=days,
-            severities=severities,
-        )
+        return deadline(document, zone=process.zone, today=history.as_of, days=days, severities=severities)
 
     found = [(document, due) for document in history.documents if document.alive and (due := of(document))]
     rows = sorted((_row(document, due, process) for document, due in found), key=_urgency)
@@ -101,10 +89,9 @@ def deadlines(
 
 def _row(document: DocumentHistory, found: Deadline, process: Process) -> DocumentDeadline:
     landing = found.published
-    facts = document.versions[-1].facts
     return DocumentDeadline(
         document=document.path,
-        incident=facts.day if facts else None,
+        incident=document.last.day if document.last else None,
         severity=found.severity,
         due=found.due,
         status=found.status,

@@ -64,7 +64,7 @@ class ActionItemEvidence(HistoryRule):
     def check(self, past: Past) -> Iterator[Finding]:
         """Yield a finding for each item that a commit ticked and nothing proves."""
         for document in past.living():
-            arrived = document.versions[0].landing if document.unknown else None
+            arrived = document.born if document.unknown else None
             for item in document.items:
                 done = _ticked(item)
                 if done and done.landing != arrived and not item.item.refs and not done.evidence:

@@ -73,7 +73,7 @@ class PublishedLate(HistoryRule):
         """Yield a finding for each document that was published late, or is late and not published."""
         for history in past.living():
             deadline = past.deadline(history)
-            landed = history.versions[0].landing.committed
+            landed = history.born.committed
             if landed and deadline and deadline.status != "unknown" and deadline.days_late > 0:
                 document = past.documents[history.path]
                 where = Where(document.path, document.title_span())

@@ -1,11 +1,11 @@
 """The rule section-removed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from shlex import quote
 
 from incidentdocs.documents.document import Document
 from incidentdocs.history.past import SHORT, Past, Where
-from incidentdocs.history.values import Version
+from incidentdocs.history.values import Turn
 from incidentdocs.library.finding import Finding
 from incidentdocs.profiles.profile import SectionProfile
 from incidentdocs.rules.rule import Committed, Example, HistoryRule
@@ -51,24 +51,21 @@ class SectionRemoved(HistoryRule):
     def check(self, past: Past) -> Iterator[Finding]:
         """Yield a finding for each section that a published version had and that is gone."""
         for history in past.living():
-            versions = history.since_publication()
-            written = {id for version in versions for id in _sections(version)}
-            gone = written - _sections(versions[-1]) if versions else set()
+            written = {id for turn in history.turns for id in turn.sections}
+            gone = written.difference(history.turns[-1].sections) if history.turns else set()
             document = past.documents[history.path] if gone else None
             for section in document.profile.sections if document else ():
                 if document and section.id in gone - set(document.misnamed):
-                    yield self._finding(past, document, section, versions)
+                    yield self._finding(past, document, section, history.turns)
 
     def _finding(
-        self, past: Past, document: Document, section: SectionProfile, versions: tuple[Version, ...]
+        self, past: Past, document: Document, section: SectionProfile, turns: Sequence[Turn]
     ) -> Finding:
-        last = max(index for index, version in enumerate(versions) if section.id in _sections(version))
-        moment = past.moment(versions[last + 1].landing)
-        message = f"the section `{document.in_language(section.title)}` was removed {moment}"
-        kept = versions[last]
-        hint = f"bring it back from `git show {kept.landing.commit[:SHORT]}:{quote(kept.path)}`"
+        last = max(index for index, turn in enumerate(turns) if section.id in turn.sections)
+        removal = turns[last + 1]
+        commit, path = removal.kept or ("", "")
+        message = (
+            f"the section `{document.in_language(section.title)}` was removed {past.moment(removal.landing)}"
+        )
+        hint = f"bring it back from `git show {commit[:SHORT]}:{quote(path)}`"
         return self.told(Where(document.path, document.title_span()), message, hint)
-
-
-def _sections(version: Version) -> set[str]:
-    return set(version.facts.sections) if version.facts else set()

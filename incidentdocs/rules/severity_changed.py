@@ -1,11 +1,11 @@
 """The rule severity-changed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from incidentdocs.documents.document import Document
 from incidentdocs.history.past import Past, Where
-from incidentdocs.history.values import Version
+from incidentdocs.history.values import Turn
 from incidentdocs.library.finding import Finding
 from incidentdocs.markdown.places import Span
 from incidentdocs.rules.rule import Committed, Example, HistoryRule
@@ -50,15 +50,14 @@ class SeverityChanged(HistoryRule):
     def check(self, past: Past) -> Iterator[Finding]:
         """Yield a finding for each document whose severity is not the published one, and that gives no reason."""
         for history in past.living():
-            versions = history.since_publication()
-            before = _severity(versions[0]) if versions else None
-            if before and _severity(versions[-1]) not in (None, before):
+            before = history.turns[0].severity if history.turns else None
+            if before and history.turns[-1].severity not in (None, before):
                 document = past.documents[history.path]
                 if document.severity and not _gives_a_reason(document):
-                    yield self._finding(past, document, versions, before)
+                    yield self._finding(past, document, history.turns, before)
 
-    def _finding(self, past: Past, document: Document, versions: tuple[Version, ...], before: str) -> Finding:
-        moment = past.moment(_change(versions, document.severity).landing)
+    def _finding(self, past: Past, document: Document, turns: Sequence[Turn], before: str) -> Finding:
+        moment = past.moment(_change(turns, document.severity).landing)
         message = f"the severity was {before} when the document was published, and was changed {moment}"
         hint = f"write why in the document: `Severity changed from {before} to {document.severity}: <reason>`"
         if document.language == "fr":
@@ -68,17 +67,13 @@ class SeverityChanged(HistoryRule):
         return self.told(Where(document.path, _span_of_severity(document)), message, hint)
 
 
-def _severity(version: Version) -> str | None:
-    return version.facts.severity if version.facts else None
-
-
-def _change(versions: tuple[Version, ...], severity: str | None) -> Version:
-    """Return the version since which the document has its present severity."""
-    change = versions[-1]
-    for version in reversed(versions):
-        if _severity(version) != severity:
+def _change(turns: Sequence[Turn], severity: str | None) -> Turn:
+    """Return the first of the last turns that say `severity`."""
+    change = turns[-1]
+    for turn in reversed(turns):
+        if turn.severity != severity:
             break
-        change = version
+        change = turn
     return change
 
 

@@ -106,7 +106,9 @@ def test_commits_carry_their_dates_and_authors(demo: tuple[Path, str]) -> None:
 
 
 def test_nothing_is_left_uncommitted(demo: tuple[Path, str]) -> None:
-    assert git(demo[0], "status", "--porcelain", "--ignored") == ""
+    assert git(demo[0], "status", "--porcelain") == ""
+    ignored = git(demo[0], "status", "--porcelain", "--ignored").splitlines()
+    assert ignored == ["!! .incidentdocs_cache/"]
     assert git(demo[0], "branch", "--show-current") == "main"
 
 

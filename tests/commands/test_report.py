@@ -36,6 +36,7 @@ def report(repository: Path, **options: Any) -> int:
         "at": None,
         "as_of": date(2026, 3, 20),
         "config": None,
+        "cache": False,
         "colour": False,
     }
     return run(repository, **(defaults | options))

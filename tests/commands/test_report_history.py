@@ -2,6 +2,8 @@
 
 import json
 import subprocess
+import sys
+from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
@@ -281,3 +283,48 @@ def test_what_is_older_than_the_configuration_is_unknown(committed: Committed) -
     committed.write("pyproject.toml", '[tool.incidentdocs]\nlanguage = "en"\n')
     committed.commit("2026-01-22")
     assert as_json(committed, "deadlines")["documents"][0]["status"] == "unknown"
+
+
+def test_what_is_kept_changes_no_report(slipped: Committed) -> None:
+    cold = slipped.run("report", "actions", "--format", "json", "--no-cache")
+    assert not (slipped.root / ".incidentdocs_cache").exists()
+    runs = [slipped.run("report", "actions", "--format", "json") for _ in range(2)]
+    assert (slipped.root / ".incidentdocs_cache" / "history.sqlite").is_file()
+    assert {ran.stdout for ran in runs} == {cold.stdout}
+    assert {ran.stderr for ran in runs} == {""}
+    assert git(slipped, "status", "--porcelain") == ""
+
+
+def test_lint_keeps_what_it_reads_too(slipped: Committed) -> None:
+    cold = slipped.run("lint", "--no-cache")
+    assert not (slipped.root / ".incidentdocs_cache").exists()
+    assert [slipped.run("lint").stdout for _ in range(2)] == [cold.stdout] * 2
+    assert "action-item-rescheduled" in cold.stdout
+    assert (slipped.root / ".incidentdocs_cache").is_dir()
+
+
+def test_a_cache_that_somebody_committed_is_not_used(slipped: Committed) -> None:
+    slipped.run("report", "overdue")
+    git(slipped, "add", "--force", ".incidentdocs_cache")
+    slipped.commit("2026-03-17", "Add the cache")
+    before = (slipped.root / ".incidentdocs_cache" / "history.sqlite").read_bytes()
+    ran = slipped.run("report", "overdue")
+    assert ran.returncode == 0
+    assert "git rm -r --cached .incidentdocs_cache" in ran.stderr
+    assert (slipped.root / ".incidentdocs_cache" / "history.sqlite").read_bytes() == before
+
+
+def test_a_bare_repository_is_read_without_a_cache(slipped: Committed, tmp_path: Path) -> None:
+    bare = tmp_path / "bare.git"
+    git(slipped, "clone", "--quiet", "--bare", str(slipped.root), str(bare))
+    there = set(bare.iterdir())
+    ran = subprocess.run(
+        [sys.executable, "-m", "incidentdocs", "report", "actions", "--as-of", "2026-04-15"],
+        cwd=bare,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "raise the quota" in ran.stdout
+    assert set(bare.iterdir()) == there

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from incidentdocs.documents.action_items.action_item import ActionItem
 from incidentdocs.documents.document import Document, read_document
-from incidentdocs.history.history import Reader
+from incidentdocs.history.reading import Reader
 from incidentdocs.history.values import DocumentHistory, History
 from incidentdocs.markdown.source import parse
 from incidentdocs.profiles.claims import claiming
@@ -42,11 +42,12 @@ class Gone(NamedTuple):
 
 
 class Moment(NamedTuple):
-    """What one commit says: the items of each document, their texts, the published documents, every path."""
+    """What one commit says: the items of each document and their texts, which are published, every path."""
 
     items: Mapping[str, tuple[ActionItem, ...]]
     texts: Mapping[str, Counter[str]]
     public: frozenset[str]
+    drafts: frozenset[str]
     paths: frozenset[str]
 
     def adds_items(self, before: "Moment") -> set[str]:
@@ -87,8 +88,9 @@ def moment(root: Path, commit: str, reader: Reader) -> Moment:
     ]
     items = {document.path: tuple(_items_of(document)) for document in documents}
     public = {document.path for document in documents if not (document.is_draft or document.placeholders)}
+    drafts = {document.path for document in documents if document.is_draft}
     texts = {path: Counter(item.description for item in there) for path, there in items.items()}
-    return Moment(items, texts, frozenset(public), frozenset(tree))
+    return Moment(items, texts, frozenset(public), frozenset(drafts), frozenset(tree))
 
 
 def _items_of(document: Document) -> Iterator[ActionItem]:
@@ -230,8 +232,7 @@ def told_events(history: History, commits: Collection[str]) -> set[tuple[str, st
 
 def _there(document: DocumentHistory) -> int:
     """Return how many items the document has; those that are gone come after them."""
-    facts = document.versions[-1].facts
-    return len(facts.items) if facts else 0
+    return len(document.items) - document.gone
 
 
 def _row(path: str, item: ActionItem, state: str) -> Row:

@@ -43,11 +43,11 @@ def told(trail: Trail) -> Told:
 
 
 def folded(*steps: ChainStep) -> list[Told]:
-    return [told(trail) for trail in fold(steps)]
+    return [told(trail) for trail in fold(steps).trails]
 
 
 def test_a_file_has_a_trail_of_its_versions() -> None:
-    trails = fold([step(add("a", "1"), add("b", "2")), step(), step(change("a", "3"))])
+    trails = fold([step(add("a", "1"), add("b", "2")), step(), step(change("a", "3"))]).trails
     assert [told(trail) for trail in trails] == [[(0, "a", "1"), (2, "a", "3")], [(0, "b", "2")]]
     assert [trail.path for trail in trails] == ["a", "b"]
     assert all(trail.alive for trail in trails)
@@ -61,13 +61,13 @@ def test_a_renamed_file_goes_on_and_its_old_path_is_free() -> None:
 
 
 def test_a_deleted_file_that_comes_back_resumes() -> None:
-    (trail,) = fold([step(add("a", "1")), step(delete("a")), step(add("a", "2"))])
+    (trail,) = fold([step(add("a", "1")), step(delete("a")), step(add("a", "2"))]).trails
     assert told(trail) == [(0, "a", "1"), (1, "a", None), (2, "a", "2")]
     assert trail.alive
 
 
 def test_a_deleted_file_is_gone_under_its_last_path() -> None:
-    (trail,) = fold([step(add("a", "1")), step(rename("a", "b", "1")), step(delete("b"))])
+    (trail,) = fold([step(add("a", "1")), step(rename("a", "b", "1")), step(delete("b"))]).trails
     assert (trail.path, trail.alive) == ("b", False)
 
 
@@ -99,7 +99,7 @@ def test_a_version_has_the_sides_that_touched_its_file_under_any_name() -> None:
         side("5", "b", "4"),
     )
     merge = step(rename("a", "b", "4"), change("c", "5"), sides=(side("0", "a", "0"), *sides))
-    first, second = fold([step(add("a", "0"), add("c", "0")), merge])
+    first, second = fold([step(add("a", "0"), add("c", "0")), merge]).trails
     assert [made.commit for made in first.versions[-1].sides] == ["0", "1", "3", "4", "5"]
     assert second.versions[-1].sides == ()
 

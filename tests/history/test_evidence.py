@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from incidentdocs.history.evidence import Trailer, trailers
+from incidentdocs.history.trailers import Trailer, trailers
 
 PATHS = {"docs/post-mortems/2026-03-14-api-down.md", "postmortems/api.md"}
 

@@ -1,14 +1,15 @@
 """Versions of documents, written by hand, and the events of their action items that they must tell."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidentdocs.history.lifecycle import DocumentVersions, fold, item_histories, rows
+from incidentdocs.history import lifecycle
+from incidentdocs.history.lifecycle import DocumentVersions, fold
 from incidentdocs.history.reading import facts_reader
 from incidentdocs.history.tracks import state_after
 from incidentdocs.history.values import Event, ItemHistory, Landing, Making, Version, VersionFacts
@@ -16,6 +17,7 @@ from incidentdocs.process.process import Process
 from incidentdocs.profiles.loading import built_in
 
 INCIDENT = date(2026, 3, 14)
+KIND = "post-mortem"
 PATH = "docs/post-mortems/2026-03-14-api-down.md"
 OTHER = "docs/post-mortems/2026-03-20-api-down.md"
 PARIS = ZoneInfo("Europe/Paris")
@@ -49,7 +51,13 @@ def merge(when: str, *lines: str, sides: Sequence[tuple[str, VersionFacts | None
 
 
 def histories(*versions: Version, zone: ZoneInfo = PARIS) -> tuple[ItemHistory, ...]:
-    return item_histories([DocumentVersions(PATH, versions)], zone=zone)[0]
+    return item_histories([DocumentVersions(KIND, versions)], zone=zone)[0]
+
+
+def item_histories(
+    documents: Sequence[DocumentVersions], *, zone: tzinfo
+) -> tuple[tuple[ItemHistory, ...], ...]:
+    return tuple(told.items for told in lifecycle.histories(fold(documents, zone=zone)))
 
 
 def history(*versions: Version) -> ItemHistory:
@@ -304,7 +312,7 @@ def test_a_rewrite_that_changes_every_line_and_no_item_tells_nothing() -> None:
 
 
 def two(first: Sequence[Version], second: Sequence[Version]) -> tuple[tuple[ItemHistory, ...], ...]:
-    documents = [DocumentVersions(PATH, first), DocumentVersions(OTHER, second)]
+    documents = [DocumentVersions(KIND, first), DocumentVersions(KIND, second)]
     found = item_histories(documents, zone=PARIS)
     assert found == item_histories(documents[::-1], zone=PARIS)[::-1]
     return found
@@ -429,10 +437,11 @@ def test_folding_goes_on_from_where_it_was_left() -> None:
     late = ALERT.replace("04-01", "05-01")
     first = [version("03-16", f"- [ ] {ALERT}"), version("03-25", f"- [ ] {late}"), version("03-28")]
     second = [version("03-20", path=OTHER), version("03-28", f"- [x] {late}", path=OTHER)]
-    halves = fold([DocumentVersions(PATH, first[:2]), DocumentVersions(OTHER, second[:1])], zone=PARIS)
-    rest = [DocumentVersions(PATH, first[2:], halves[0]), DocumentVersions(OTHER, second[1:], halves[1])]
-    states = fold(rest, zone=PARIS)
-    assert rows([(PATH, states[0]), (OTHER, states[1])]) == two(first, second)
+    halves = fold([DocumentVersions(KIND, first[:2]), DocumentVersions(KIND, second[:1])], zone=PARIS)
+    rest = [DocumentVersions(KIND, first[2:], halves[0]), DocumentVersions(KIND, second[1:], halves[1])]
+    assert item_histories(rest, zone=PARIS) == two(first, second)
+    whole = [DocumentVersions(KIND, first), DocumentVersions(KIND, second)]
+    assert fold(rest, zone=PARIS) == fold(whole, zone=PARIS)
 
 
 LINES = st.lists(
@@ -497,7 +506,7 @@ def test_deleting_and_restoring_everything_leaves_every_item_as_it_was(lists: li
 def test_two_documents_lose_no_item_between_them(
     one: list[list[str] | None], other: list[list[str] | None]
 ) -> None:
-    documents = [DocumentVersions(PATH, landed(one)), DocumentVersions(OTHER, landed(other, OTHER))]
+    documents = [DocumentVersions(KIND, landed(one)), DocumentVersions(KIND, landed(other, OTHER))]
     found = item_histories(documents, zone=UTC)
     for items, versions in zip(found, (landed(one), landed(other)), strict=True):
         last = versions[-1].facts.items if versions[-1].facts else ()

@@ -9,7 +9,9 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 
-from incidentdocs.history.history import Reader, read_history
+from incidentdocs.history.history import read_history
+from incidentdocs.history.kept import kept_of
+from incidentdocs.history.reading import Reader
 from incidentdocs.history.repository import Checkout
 from incidentdocs.history.values import History
 from incidentdocs.process.process import Process
@@ -48,7 +50,11 @@ def assert_agrees(root: Path, reader: Reader) -> int:
     walked = oracle.chain(root, git(root, "rev-parse", "HEAD").decode().strip())
     assert [commit.id for commit in checkout.chain(walked[-1])] == walked
     moments = [oracle.moment(root, commit, reader) for commit in walked]
-    told = [read_history(checkout, commit, reader) for commit in walked]
+    with TemporaryDirectory() as folder:
+        # Each goes on from what is kept of the one before.
+        told = [
+            read_history(checkout, commit, reader, kept=kept_of(Path(folder), reader)) for commit in walked
+        ]
     losses = oracle.losses(moments)
     openings = oracle.Openings(moments[0])
     judged = 0
@@ -76,8 +82,8 @@ def assert_nothing_is_told_otherwise_later(
     that was not told before.
     """
     claimed = {path for moment in moments for path in moment.items}
-    versions = [version for document in told[-1].documents for version in document.versions]
-    if any(version.path not in claimed or (version.facts and version.facts.draft) for version in versions):
+    paths = {path for document in told[-1].documents for path in document.paths}
+    if paths - claimed or any(moment.drafts for moment in moments):
         return
     for index, (history, commit) in enumerate(zip(told, walked, strict=True)):
         until_here = walked[: index + 1]

@@ -181,7 +181,7 @@ def test_a_path_outside_that_two_files_came_from_is_followed_to_the_later_one(tm
             {"docs/a.md": body("a"), "docs/b.md": body("b", 1)},
         ),
     )
-    trails = fold(steps_of(tmp_path))
+    trails = fold(steps_of(tmp_path)).trails
     assert [[(v.step, v.path) for v in trail.versions] for trail in trails] == [
         [(0, "x.md"), (1, "docs/a.md")],
         [(2, "x.md"), (3, "x.md"), (4, "docs/b.md")],
@@ -272,7 +272,7 @@ def test_a_merge_is_compared_with_the_parent_that_is_followed_and_tells_its_side
     ]
     assert [side.committed for side in sides] == [NOON + timedelta(hours=1), NOON + timedelta(hours=3)]
     assert {(side.author, side.message) for side in sides} == {("Ada", "Words")}
-    (version,) = [v for trail in fold(steps) for v in trail.versions if v.step == 2]
+    (version,) = [v for trail in fold(steps).trails for v in trail.versions if v.step == 2]
     assert version.sides == sides
 
 

@@ -10,7 +10,8 @@ from typing import get_args
 import pytest
 
 from incidentdocs.history.evidence import proved
-from incidentdocs.history.history import Reader, read_history
+from incidentdocs.history.history import read_history
+from incidentdocs.history.reading import Reader
 from incidentdocs.history.repository import Checkout
 from incidentdocs.history.values import DocumentHistory, Event, EventKind, History, Landing
 from incidentdocs.process.process import Process

@@ -6,23 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from incidentdocs.history.commits import FileChange, Trail, TrailVersion
-from incidentdocs.history.values import Landing
+from incidentdocs.history.commits import FileChange
 from incidentdocs.history.working_tree import blob_id, uncommitted, uncommitted_landing
 
 SHA1 = "a" * 40
 SHA256 = "a" * 64
 
 
-def committed(*files: tuple[str, bytes | None]) -> list[Trail]:
-    return [
-        Trail((TrailVersion(0, path, None if content is None else blob_id(content, SHA1)),))
-        for path, content in files
-    ]
+def committed(*files: tuple[str, bytes]) -> dict[str, str]:
+    return {path: blob_id(content, SHA1) for path, content in files}
 
 
-def changes(trails: list[Trail], files: dict[str, bytes | None]) -> tuple[FileChange, ...]:
-    return uncommitted(files, trails, SHA1).step.changes
+def changes(before: dict[str, str], files: dict[str, bytes | None]) -> tuple[FileChange, ...]:
+    return uncommitted(files, before, SHA1).step.changes
 
 
 @pytest.mark.parametrize("form", ["sha1", "sha256"])
@@ -36,13 +32,13 @@ def test_a_blob_has_git_s_own_id(form: str, tmp_path: Path) -> None:
 
 
 def test_a_clean_working_tree_changes_nothing() -> None:
-    step, blobs = uncommitted({"a.md": b"one"}, committed(("a.md", b"one"), ("gone.md", None)), SHA1)
+    step, blobs = uncommitted({"a.md": b"one"}, committed(("a.md", b"one")), SHA1)
     assert (step.changes, blobs) == ((), {})
 
 
 def test_files_are_added_changed_and_deleted() -> None:
-    trails = committed(("a.md", b"one"), ("b.md", b"two"))
-    step, blobs = uncommitted({"a.md": b"three", "c.md": b"four"}, trails, SHA1)
+    before = committed(("a.md", b"one"), ("b.md", b"two"))
+    step, blobs = uncommitted({"a.md": b"three", "c.md": b"four"}, before, SHA1)
     three, four = blob_id(b"three", SHA1), blob_id(b"four", SHA1)
     assert step.changes == (
         FileChange("changed", "a.md", three),
@@ -54,8 +50,8 @@ def test_files_are_added_changed_and_deleted() -> None:
 
 
 def test_a_file_is_renamed_by_its_content_else_by_its_name() -> None:
-    trails = committed(("a.md", b"one"), ("old/b.md", b"two"), ("old/c.md", b"three"))
-    found = changes(trails, {"z.md": b"one", "new/b.md": b"other", "new/d.md": b"four"})
+    before = committed(("a.md", b"one"), ("old/b.md", b"two"), ("old/c.md", b"three"))
+    found = changes(before, {"z.md": b"one", "new/b.md": b"other", "new/d.md": b"four"})
     assert [(change.status, change.path, change.before) for change in found] == [
         ("renamed", "new/b.md", "old/b.md"),
         ("added", "new/d.md", None),
@@ -75,8 +71,7 @@ def test_what_cannot_be_read_is_taken_as_it_was() -> None:
 
 def test_the_working_tree_counts_from_today_on_and_after_what_has_landed() -> None:
     noon = datetime(2026, 3, 16, 12, tzinfo=UTC)
-    last = Landing("b" * 40, noon, "somebody", "b" * 40, noon)
-    assert uncommitted_landing(last, date(2026, 3, 16), UTC).when == noon
-    later = uncommitted_landing(last, date(2026, 3, 17), UTC)
+    assert uncommitted_landing(noon, date(2026, 3, 16), UTC).when == noon
+    later = uncommitted_landing(noon, date(2026, 3, 17), UTC)
     assert later.when == noon + timedelta(hours=12)
-    assert (later.committed, last.committed) == (False, True)
+    assert not later.committed

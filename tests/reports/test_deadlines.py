@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from incidentdocs.history.lifecycle import DocumentVersions, fold, histories
 from incidentdocs.history.values import DocumentHistory, History, Landing, Version, VersionFacts
 from incidentdocs.process.process import Process
 from incidentdocs.reports.deadlines import DeadlinesReport, deadlines
@@ -24,14 +25,15 @@ def version(
     return Version(landing, "a.md", "b", facts, sweeping=sweeping)
 
 
-def document(name: str, *versions: Version, alive: bool = True) -> DocumentHistory:
-    return DocumentHistory(name, "post-mortem", versions, (), None, False, alive)
+def document(name: str, *versions: Version, alive: bool = True, since: date | None = None) -> DocumentHistory:
+    (told,) = histories(fold([DocumentVersions("post-mortem", versions)], zone=UTC), since=since)
+    return told._replace(path=name, alive=alive)
 
 
-def report(*documents: DocumentHistory, since: date | None = None) -> DeadlinesReport:
+def report(*documents: DocumentHistory) -> DeadlinesReport:
     history = History("f" * 40, TODAY, documents)
     process = Process(today=TODAY)
-    return deadlines(history, process, since=since, days=7, severities=("SEV1", "SEV2"))
+    return deadlines(history, process, days=7, severities=("SEV1", "SEV2"))
 
 
 def test_each_post_mortem_stands_where_it_does_what_asks_for_something_first() -> None:
@@ -80,6 +82,6 @@ def test_what_is_made_in_time_and_lands_late_is_on_time() -> None:
 
 
 def test_incidents_before_histories_count_are_unknown() -> None:
-    told = report(document("a.md", version(25)), since=date(2026, 3, 15))
+    told = report(document("a.md", version(25), since=date(2026, 3, 15)))
     assert [each.status for each in told.documents] == ["unknown"]
     assert (told.summary.late, told.summary.unknown) == (0, 1)

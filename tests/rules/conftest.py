@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from incidentdocs.documents.document import read_document
-from incidentdocs.history.evidence import trailers, with_evidence
-from incidentdocs.history.lifecycle import DocumentVersions, item_histories
+from incidentdocs.history import lifecycle
+from incidentdocs.history.evidence import told_in, with_evidence
+from incidentdocs.history.lifecycle import DocumentVersions
 from incidentdocs.history.past import Past
-from incidentdocs.history.publication import published, unknown
 from incidentdocs.history.reading import facts_reader
-from incidentdocs.history.values import UNCOMMITTED, DocumentHistory, History, Landing, Version
+from incidentdocs.history.trailers import trailers
+from incidentdocs.history.values import UNCOMMITTED, History, Landing, Version
 from incidentdocs.markdown.source import parse
 from incidentdocs.process.process import Process
 from incidentdocs.profiles.claims import claiming
@@ -41,25 +42,15 @@ def past_of_examples(*examples: Example) -> Past:
         if not example.versions or example.versions[-1].text != example.text:
             landing = landing_on(example.today, UNCOMMITTED)
             versions.append(Version(landing, example.path, "", read(example.path, example.text)))
-        histories.append(versions)
+        histories.append(DocumentVersions(profile.kind, versions))
         documents[example.path] = read_document(example.path, parse(example.text), profile, process)
-    items = item_histories(
-        [DocumentVersions(versions[-1].path, versions) for versions in histories], zone=process.zone
+    told = lifecycle.histories(lifecycle.fold(histories, zone=process.zone))
+    history = with_evidence(
+        History("f" * 40, process.today, told),
+        {commit: told_in(message) for commit, message in messages.items()},
+        trailers(messages),
     )
-    told = [
-        DocumentHistory(
-            path=versions[-1].path,
-            kind=documents[versions[-1].path].profile.kind,
-            versions=tuple(versions),
-            items=of_document,
-            published=published(versions),
-            unknown=unknown(versions, None),
-            alive=True,
-        )
-        for versions, of_document in zip(histories, items, strict=True)
-    ]
-    history = History("f" * 40, process.today, tuple(told))
-    return Past(with_evidence(history, messages, trailers(messages)), documents, process)
+    return Past(history, documents, process)
 
 
 @pytest.fixture
