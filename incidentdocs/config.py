@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from incidentdocs import clock
 from incidentdocs.process.severity import SEVERITIES
-from incidentdocs.rules import RULES
+from incidentdocs.rules import RULES, load, with_options
 from incidentdocs.settings import read
 from incidentdocs.settings.globs import glob_mistake
 from incidentdocs.settings.mistakes import ENOUGH, KeyPath, Mistake, SettingsFile, instead, quoted
@@ -33,6 +33,10 @@ class RuleConfig:
     )
     severity: Literal["error", "warning"] | None = field(
         default=None, metadata={"description": "How grave a finding of the rule is: error or warning."}
+    )
+    options: Mapping[str, Any] = field(
+        default_factory=dict,
+        metadata={"description": "The rule's own options, which its page lists."},
     )
 
 
@@ -161,6 +165,21 @@ def _mistakes(config: Config) -> Iterator[Mistake]:
         if name not in RULES:
             hint = instead(name, RULES, otherwise="`incidentdocs rules` lists their names")
             yield Mistake(("rules", name), f"no rule is called {quoted(name)}", hint)
+        elif options := config.rules[name].options:
+            yield from _option_mistakes(name, options)
+
+
+def _option_mistakes(name: str, options: Mapping[str, Any]) -> Iterator[Mistake]:
+    if not fields(load(name)):
+        yield Mistake(("rules", name, "options"), f"the rule {name} has no options", "remove them")
+        return
+    try:
+        with_options(name, options)
+    except (TypeError, ValueError):
+        from incidentdocs.settings.checking import mistakes_in
+
+        for mistake in mistakes_in(load(name), options):
+            yield mistake._replace(where=("rules", name, "options", *mistake.where))
 
 
 def _deadline_mistakes(deadlines: DeadlinesConfig) -> Iterator[Mistake]:
@@ -226,6 +245,9 @@ def _written_rule(name: str, rule: RuleConfig) -> str:
         lines.append(f"enabled = {str(rule.enabled).lower()}\n")
     if rule.severity is not None:
         lines.append(f"severity = {_string(rule.severity)}\n")
+    if rule.options:
+        options = ", ".join(f"{_string(key)} = {_toml(value)}" for key, value in rule.options.items())
+        lines.append(f"options = {{ {options} }}\n")
     return "".join(lines)
 
 

@@ -84,6 +84,19 @@ impact-field.enabled = false
         ('language = "fr"\nlanguage = "en"', 2, "cannot overwrite", "once"),
         ("[rules.timeline-order]\n[rules.timeline-order]", 2, "twice", "once"),
         ('[rules]\ntimeline-order = "warning"', 2, "not a table", "the line [rules.timeline-order]"),
+        (
+            "[rules.action-item-rescheduled.options]\ntime = 3",
+            2,
+            'unknown key "time"',
+            'did you mean "times"?',
+        ),
+        (
+            '[rules.action-item-rescheduled]\nseverity = "error"\noptions = { times = "3" }',
+            3,
+            'times is "3", not a whole number',
+            "as in 1",
+        ),
+        ("[rules.timeline-order.options]\nx = 1", 1, "has no options", "remove"),
         ('[rules.timeline-order]\nseverity = "info"', 2, 'severity cannot be "info"', '"error", "warning"'),
     ],
 )
@@ -155,6 +168,7 @@ def test_pyproject_holds_a_configuration_only_with_its_table() -> None:
 rule_configs = st.builds(
     RuleConfig, enabled=st.none() | st.booleans(), severity=st.sampled_from([None, "error"])
 )
+rescheduled = st.builds(RuleConfig, options=st.fixed_dictionaries({}, optional={"times": st.integers(-9, 9)}))
 glob_texts = st.text(min_size=1, max_size=10).map(
     lambda text: f"docs/{text}".replace("\\", "").replace("..", "")
 )
@@ -173,7 +187,8 @@ configs = st.builds(
         days=st.integers(0, 366),
         severities=st.lists(st.sampled_from(SEVERITIES), unique=True).map(tuple),
     ),
-    rules=st.dictionaries(st.sampled_from(RULES), rule_configs, max_size=3),
+    rules=st.dictionaries(st.sampled_from(RULES), rule_configs, max_size=3)
+    | st.fixed_dictionaries({"action-item-rescheduled": rescheduled}),
 )
 
 

@@ -17,7 +17,7 @@ from incidentdocs.output.terminal import visible
 from incidentdocs.output.wording import counted
 from incidentdocs.processes import processes_for, shares
 from incidentdocs.profiles.profile import Profile
-from incidentdocs.rules import HISTORY_RULES, RULES, load
+from incidentdocs.rules import HISTORY_RULES, RULES, with_options
 from incidentdocs.rules.rule import Rule
 from incidentdocs.workspace import File, Selection, Workspace, open_workspace
 
@@ -128,7 +128,7 @@ def enabled_rules(config: Config, names: Iterable[str]) -> list[Rule]:
     for name in names:
         decided = config.rules.get(name, RuleConfig())
         if decided.enabled is not False:
-            rule = load(name)()
+            rule = with_options(name, decided.options)
             if decided.enabled or rule.edition <= config.edition:
                 rules.append(rule)
     return rules

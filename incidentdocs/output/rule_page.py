@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import fields
 from inspect import cleandoc
 
 from incidentdocs.rules.rule import Committed, Example, HistoryRule, Rule, SuppressionRule
+from incidentdocs.settings.building import setting_key
 
 _PAGES = "docs/rules"
 """Where the pages are, relative to the project's root, as long as no site serves them."""
@@ -30,6 +32,7 @@ def rule_page(rule: type[Rule]) -> str:
     """Return the page of `rule` as Markdown."""
     sentence, *prose = _paragraphs(rule)
     parts = [f"# `{rule.name}`", sentence, _facts(rule), *prose]
+    parts += ["## Options", _options(rule)] if fields(rule) else []
     parts += [f"The examples are {_code(_USUAL_PATH)}, where they name no other file."]
     parts += ["## Reported", *map(_shown, rule.invalid)] if rule.invalid else []
     parts += ["## Accepted", *map(_shown, rule.valid)] if rule.valid else []
@@ -69,6 +72,17 @@ def _paragraphs(rule: type[Rule]) -> list[str]:
 
 def _facts(rule: type[Rule]) -> str:
     return f"Severity: {_severities(rule)}. Looks at: {_scope(rule)}."
+
+
+def _options(rule: type[Rule]) -> str:
+    rows = [
+        f"| `{setting_key(option.name)}` | `{option.default}` | {option.metadata['description']} |"
+        for option in fields(rule)
+    ]
+    head = ["| option | default | what it is |", "| --- | --- | --- |"]
+    written = f"```toml\n[rules.{rule.name}.options]\n"
+    written += "".join(f"{setting_key(option.name)} = {option.default}\n" for option in fields(rule))
+    return "\n".join([*head, *rows]) + f"\n\n{written}```"
 
 
 def _scope(rule: type[Rule]) -> str:

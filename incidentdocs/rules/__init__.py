@@ -1,7 +1,10 @@
 """The rules, one question a file: their names, and how one is loaded when it is to run."""
 
+from collections.abc import Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from incidentdocs.settings.building import build
 
 if TYPE_CHECKING:
     from incidentdocs.rules.rule import Rule
@@ -57,3 +60,11 @@ def load(name: str) -> "type[Rule]":
     module = import_module(f"incidentdocs.rules.{name.replace('-', '_')}")
     rule: type[Rule] = getattr(module, "".join(word.capitalize() for word in name.split("-")))
     return rule
+
+
+def with_options(name: str, options: Mapping[str, Any]) -> "Rule":
+    """Return the rule called `name`, with what a configuration decides of its options.
+
+    TypeError or ValueError for an option that it does not have, or a value that is none of that option's.
+    """
+    return build(load(name), options)

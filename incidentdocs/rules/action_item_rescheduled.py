@@ -1,7 +1,7 @@
 """The rule action-item-rescheduled."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from incidentdocs.history.past import Past
@@ -25,8 +25,9 @@ class ActionItemRescheduled(HistoryRule):
     cannot be mended: a comment with a reason says that it is known.
     """
 
-    times: int = 2
-    """How often a date may be put off."""
+    times: int = field(
+        default=2, metadata={"description": "How often a date may be put off before its day has passed."}
+    )
 
     name: ClassVar[str] = "action-item-rescheduled"
     valid: ClassVar[tuple[Example, ...]] = (

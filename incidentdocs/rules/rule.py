@@ -1,6 +1,7 @@
 """What a rule is: its name, its documentation, its examples, and the question it asks."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from incidentdocs.documents.document import Document
@@ -35,9 +36,11 @@ class Example(NamedTuple):
     today: str = "2026-09-15"
 
 
+@dataclass(frozen=True)
 class Rule:
     """What every rule has. The class's docstring is its page: what it asks, why, and how to mend.
 
+    The fields of its class are its options, each with what it means as its `description`.
     A rule whose `completeness` is true asks for something still to be written, which in a draft is
     a warning. `edition` is the first edition of the default set that holds the rule.
     """

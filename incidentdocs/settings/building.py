@@ -84,9 +84,9 @@ def _one_of(allowed: tuple[Any, ...]) -> Convert:
     return converted
 
 
-def _exactly(type_: type) -> Convert:
+def _exactly(type_: Any) -> Convert:
     def converted(value: Any) -> Any:
-        if type(value) is not type_:  # a bool is no number here, nor a date-time a date
+        if type_ is not Any and type(value) is not type_:  # a bool is no number here, nor a date-time a date
             raise TypeError(f"not {type_.__name__}")
         return value
 

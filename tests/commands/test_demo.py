@@ -7,10 +7,11 @@ import subprocess
 import sys
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from incidentdocs.history.values import EventKind
 from incidentdocs.workspace import open_workspace
 
 AS_OF = "2026-09-15"
@@ -239,3 +240,8 @@ def test_without_git_it_says_what_to_install(tmp_path: Path) -> None:
 def test_colour_is_as_the_environment_asks(tmp_path: Path) -> None:
     ran = incidentdocs(tmp_path, "demo", "here", NO_COLOR="", FORCE_COLOR="1")
     assert "\x1b[" in ran.stdout
+
+
+def test_its_history_shows_every_kind_of_event(demo: tuple[Path, str]) -> None:
+    told = as_json(demo[0], "history")
+    assert {event["event"] for event in told["events"]} == set(get_args(EventKind))

@@ -154,6 +154,10 @@ def test_a_date_that_is_put_off_again_and_again_is_told(repository: Path) -> Non
             "the due date was put off 3 times, at first it was 2026-10-01",
         )
     ]
+    (repository / "incidentdocs.toml").write_text(
+        "[rules.action-item-rescheduled.options]\ntimes = 3\n", encoding="utf-8"
+    )
+    assert found(repository) == []
 
 
 def test_a_tick_is_proved_by_a_trailer_of_a_commit_in_a_merged_branch(repository: Path) -> None:
