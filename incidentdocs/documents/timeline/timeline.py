@@ -26,7 +26,9 @@ class Event(NamedTuple):
     `written` is the time as it stands at `span`, and `text` says what happened. The event lies from
     `start` up to `end`, an interval as wide as the writing is precise; both are in the event's own
     zone, where Python's differences ignore daylight saving: convert to UTC before you subtract. They
-    are None where the time cannot be read. `day` is the day on which it begins. Where nothing dates the
+    are None where the time cannot be read. `first` and `last` are the beginning and the end as they are
+    written, without what `~` leaves open; `clocked` says that a clock is written, and not a date alone.
+    `day` is the day on which it begins. Where nothing dates the
     timeline (`dated` is False) the days are made up, and only the order of its events means anything.
     `date_written` says that the event carries its own date, `skipped` that the zone's clocks never
     showed its time.
@@ -37,6 +39,9 @@ class Event(NamedTuple):
     written: str
     start: datetime | None = None
     end: datetime | None = None
+    first: datetime | None = None
+    last: datetime | None = None
+    clocked: bool = False
     day: date | None = None
     dated: bool = False
     date_written: bool = False
@@ -131,6 +136,9 @@ def _event(entry: Entry, milestone: str | None, when: Interval | None, *, dated:
         written=entry.written,
         start=when.start.astimezone(when.zone) if when else None,
         end=when.end.astimezone(when.zone) if when else None,
+        first=when.first.astimezone(when.zone) if when else None,
+        last=when.last.astimezone(when.zone) if when else None,
+        clocked=bool(entry.time and entry.time.clock is not None),
         day=when.day if when else None,
         dated=dated and when is not None,
         date_written=bool(entry.time and entry.time.date),
