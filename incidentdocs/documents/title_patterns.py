@@ -1,6 +1,7 @@
 """What a document's title says, by its profile's patterns."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
@@ -14,6 +15,9 @@ _FOLDED_PARTS = PARTS | {
 }
 """The parts of a pattern as they stand in a folded title, where every hyphen is a space."""
 
+_FARTHEST = 20
+"""Words that may stand before or after the title's own; patterns are short."""
+
 
 def read_title(title: str, profile: Profile) -> Named | None:
     """Return what the title says, or None where it follows none of the profile's patterns.
@@ -25,6 +29,48 @@ def read_title(title: str, profile: Profile) -> Named | None:
         return Named(title=title)
     matches = (_pattern(pattern).fullmatch(fold(title)) for pattern in patterns)
     return next((_named(match) for match in matches if match), None)
+
+
+def words_of_title(title: str, patterns: Iterable[str]) -> str | None:
+    """Return what stands in `title` for the `{title}` or `{slug}` of the first pattern that it follows.
+
+    It is a piece of `title` as it is written, markup and all. None where no pattern says more than that.
+    """
+    return next((words for pattern in patterns if (words := _words_between(title, pattern))), None)
+
+
+def _words_between(title: str, pattern: str) -> str | None:
+    before, *rest = re.split(r"\{(?:title|slug)\}", pattern, maxsplit=1)
+    after = rest[0] if rest else ""
+    if not rest or not fold(before + after):
+        return None
+    start = _start_after(title, before) if fold(before) else 0
+    if start is None:
+        return None
+    end = _end_before(title, after) if fold(after) else len(title)
+    return title[start:end].strip() or None if end is not None else None
+
+
+def _start_after(title: str, before: str) -> int | None:
+    starts = [found.start() for found in re.finditer(r"(?<!\S)\S", title)][1:_FARTHEST]
+    start = next((start for start in starts if _leniently(before).fullmatch(fold(title[:start]))), None)
+    separator = re.compile(r"[:：,;|–—-]+\s+").match(title, start) if start else None
+    return separator.end() if separator else start
+
+
+def _end_before(title: str, after: str) -> int | None:
+    ends = [found.end() for found in re.finditer(r"\S(?!\S)", title)][-_FARTHEST:-1]
+    return next((end for end in reversed(ends) if _leniently(after).fullmatch(fold(title[end:]))), None)
+
+
+@cache
+def _leniently(pattern: str) -> re.Pattern[str]:
+    """Return a pattern whose parts may be still to be written: `PM-TODO`."""
+    pieces = enumerate(re.split(r"\{(\w+)\}", pattern))
+    parts = (
+        f"(?:{_FOLDED_PARTS[piece]}|todo)" if index % 2 else re.escape(fold(piece)) for index, piece in pieces
+    )
+    return re.compile(r"\s*".join(filter(None, parts)))
 
 
 def _named(found: re.Match[str]) -> Named:
