@@ -123,6 +123,19 @@ def new(**options: Any) -> int:
     return run(Path.cwd(), **options)
 
 
+@incidentdocs.command(short_help="Bring documents into another profile's shape.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option("--to", "kind", required=True, metavar="PROFILE", help="The kind of document to make of them.")
+@click.option("--write", is_flag=True, help="Change the files; without it the changes are only shown.")
+@config_option
+@colour_option
+def migrate(**options: Any) -> int:
+    """Show, or write, the documents at or below each PATH in another profile's shape; nothing is lost."""
+    from incidentdocs.commands.migrate import run
+
+    return run(Path.cwd(), **options)
+
+
 @incidentdocs.command(short_help="Check documents.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)

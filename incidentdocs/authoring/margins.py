@@ -25,10 +25,10 @@ class Lines(NamedTuple):
 class Margins(NamedTuple):
     """What stays before the title and below it, and what has to move from either place.
 
-    `directives` are the comments that speak of the first section.
+    `directives` are the comments that speak of the first section, or of nothing where there is none.
     """
 
-    before: Lines
+    before: tuple[Lines, ...]
     below: Lines
     moving: tuple[Lines, ...]
     directives: tuple[str, ...]
@@ -44,13 +44,13 @@ def margins(document: Document) -> Margins:
         before, below = around.until(title.first), around.since(title.last + 1)
     else:
         before, below = around, around.since(end)
-    directives: tuple[str, ...] = ()
-    if document.sections:
-        directives = directives_above(document, below if title and title.first < end else before)
-        before, below = without_directives(before, document), without_directives(below, document)
-    stays, moves = _parted(before, file_wide=True)
-    stays_below, moves_below = _parted(below, file_wide=False)
-    return Margins(stays, stays_below, (moves, moves_below), directives)
+    titled = title is not None and title.first < end
+    # What speaks of the title's section speaks of the whole file, and stays above the title.
+    of_title = before.since(_directives_start(before, document) or before.last + 1)
+    stays, moves = _parted(without_directives(before, document), file_wide=True)
+    stays_below, moves_below = _parted(without_directives(below, document), file_wide=False)
+    directives = directives_above(document, below if titled else before)
+    return Margins((stays, of_title) if titled else (stays,), stays_below, (moves, moves_below), directives)
 
 
 def without_directives(lines: Lines, document: Document) -> Lines:

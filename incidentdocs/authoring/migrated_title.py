@@ -23,12 +23,18 @@ def title_lines(document: Document, target: Profile, language: str) -> tuple[str
     """
     forms = target.titles.get(language) or next(filter(None, target.titles.values()), ())
     written = document.title
-    if written and (not forms or read_title(plain(written.text.source), target)):
+    if written and (not forms or _follows(written.text.source, target)):
         return document.source.lines[written.first - 1 : written.last]
     if not forms:
         return ()
     title = _title(document, target, forms[0])
     return replacing(written, title, 1) if written else (f"# {title}",)
+
+
+def _follows(title: str, target: Profile) -> bool:
+    """Return whether a title is in one of the profile's forms, or was put into one as far as it could be."""
+    said = " ".join(plain(title).split())
+    return read_title(said, target) is not None or words_of_title(said, _forms(target)) is not None
 
 
 def _title(document: Document, target: Profile, form: str) -> str:

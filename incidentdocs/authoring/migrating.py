@@ -11,6 +11,7 @@ from incidentdocs.authoring.migrated_headings import (
     at_level,
     relevelled,
     renamed,
+    without_note,
     words,
 )
 from incidentdocs.authoring.migrated_title import title_lines
@@ -18,6 +19,7 @@ from incidentdocs.authoring.placing import NOTES, place
 from incidentdocs.documents.contents import says_something
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.sections import Section, known_titles
+from incidentdocs.documents.timeline.zones import stated_zone
 from incidentdocs.documents.titles import title_key
 from incidentdocs.errors import Fault
 from incidentdocs.markdown.blocks import Heading
@@ -107,14 +109,17 @@ class _Migration:
         bodies = [_body(section) for section in document.sections]
         above = [self.margins.directives, *(directives_above(document, body) for body in bodies)]
         self.directives = dict(zip(lines, above, strict=False))
-        open_ended = [without_directives(body, document) for body in bodies[:-1]] + bodies[-1:]
-        self.bodies = dict(zip(lines, open_ended, strict=True))
+        self.bodies = {
+            line: without_directives(body, document) for line, body in zip(lines, bodies, strict=True)
+        }
+        # With nothing below they silence nothing, and are not to begin to.
+        self.idle = above[-1]
 
     def parts(self) -> Iterator[Sequence[str]]:
         """Yield the parts of the result, from top to bottom, between which a blank line stands."""
         below = _trimmed(self._written(self.margins.below))
         yield front_matter_lines(self.document, self.target)
-        yield _trimmed(self._written(self.margins.before))
+        yield from (_trimmed(self._written(lines)) for lines in self.margins.before)
         yield [*title_lines(self.document, self.target, self.language), *below]
         homeless = list(self._homeless())
         title = NOTES.get(self.language, NOTES["en"])
@@ -123,20 +128,17 @@ class _Migration:
             yield from self._section(wanted, homeless if wanted is home else [])
         if home is None and (homeless or self.places.notes):
             yield from self._notes(title, homeless)
+        yield self.idle
 
     def _section(self, wanted: SectionProfile, homeless: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
         """Yield a section of the target with what becomes it, or what is still to be written."""
         sections = self.places.placed.get(wanted.id, ())
         title = wanted.title.get(self.language) or next(iter(wanted.title.values()))
         if sections:
-            heading = renamed(
-                sections[0].heading, self.source, title, still=lambda name: self._names(wanted, name)
-            )
-            yield [
-                *self.directives[sections[0].heading.first],
-                *heading,
-                *self._content(sections[0], SECTION),
-            ]
+            first = sections[0].heading
+            title = self._honest(title, wanted, sections[0])
+            heading = renamed(first, self.source, title, still=lambda name: self._names(wanted, name))
+            yield [*self.directives[first.first], *heading, *self._content(sections[0], SECTION)]
             yield from map(self._deeper, sections[1:])
             if wanted.required and not homeless and not any(_says(section, wanted) for section in sections):
                 yield _trimmed(self._still_to_write(wanted))
@@ -145,6 +147,12 @@ class _Migration:
         elif wanted.required:
             yield [f"## {title}", *self._still_to_write(wanted)]
         yield from homeless
+
+    def _honest(self, title: str, wanted: SectionProfile, section: Section) -> str:
+        """Return `title`, without `(local times)` where the timeline states a zone of its own."""
+        bare = without_note(title)
+        stated = wanted.contains == "timeline" and stated_zone(section.visible, section.blocks)
+        return bare if stated and self._names(wanted, bare) else title
 
     def _notes(self, title: str, homeless: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
         notes = self.places.notes

@@ -33,7 +33,7 @@ def run(
     file exists already.
     """
     workspace = open_workspace(start, config)
-    profile = _profile(workspace, kind)
+    profile = profile_called(workspace, kind)
     answers = Answers(
         title=title, day=day or workspace.process.today, severity=severity, services=tuple(services)
     )
@@ -45,7 +45,8 @@ def run(
     return 0
 
 
-def _profile(workspace: Workspace, kind: str) -> Profile:
+def profile_called(workspace: Workspace, kind: str) -> Profile:
+    """Return the profile called `kind`; UsageError, with the nearest one's name, where there is none."""
     if kind not in workspace.profiles:
         hint = instead(kind, tuple(workspace.profiles))
         raise UsageError(f"there is no kind of document called {kind!r}", hint=hint)

@@ -1,6 +1,7 @@
-"""The door through which new files are written: whole or not at all, and never outside the repository."""
+"""The door through which files are written: whole or not at all, and never outside the repository."""
 
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -23,6 +24,51 @@ def create(root: Path, relative: str, text: str) -> None:
     except OSError as error:
         hint = "check the folders above it and their permissions"
         raise UsageError(f"{relative} cannot be written: {error.strerror}", hint=hint) from error
+
+
+def replace(root: Path, relative: str, text: str, *, expected: bytes) -> None:
+    """Write `text` in the place of `expected`, what the file at `relative` below `root` held when read.
+
+    A run that is killed leaves the old file or the new one. The file's permissions stay; a link inside
+    `root` stays one. UsageError where the file holds something else by now, is gone, may not be
+    written or lies outside `root`, and where the system refuses.
+    """
+    target = _existing(root, _target(root, relative), relative)
+    draft = _draft_beside(target)
+    try:
+        mode = stat.S_IMODE(target.stat().st_mode)
+        _write(draft, text.encode("utf-8"))
+        draft.chmod(mode)
+        _refuse_change(target, expected, relative)
+        draft.replace(target)
+    except OSError as error:
+        hint = "check the file, the folder that holds it, and their permissions"
+        raise UsageError(f"{relative} cannot be written: {error.strerror}", hint=hint) from error
+    finally:
+        with suppress(FileNotFoundError):
+            draft.unlink()
+
+
+def _existing(root: Path, target: Path, relative: str) -> Path:
+    """Return the file itself that `target`, which may be a link, is."""
+    try:
+        place = target.resolve(strict=True)
+    except (OSError, RuntimeError) as error:
+        hint = "somebody has moved it: start again"
+        raise UsageError(f"{relative} is not there any more", hint=hint) from error
+    if not place.is_relative_to(root.resolve()):
+        hint = "put the file itself in the place of the link, or change it where it lies"
+        raise UsageError(f"{relative} lies outside the repository, behind a link", hint=hint)
+    if not place.is_file() or not os.access(place, os.W_OK):
+        hint = "make it a file that you may write"
+        raise UsageError(f"{relative} may not be written", hint=hint)
+    return place
+
+
+def _refuse_change(target: Path, expected: bytes, relative: str) -> None:
+    if target.read_bytes() != expected:
+        hint = "start again: what is in it now is read then"
+        raise UsageError(f"{relative} was changed in the meantime", hint=hint)
 
 
 def _target(root: Path, relative: str) -> Path:
@@ -48,13 +94,17 @@ def _make_folder(root: Path, folder: Path, relative: str) -> None:
 def _write_new(target: Path, content: bytes) -> None:
     if os.path.lexists(target):
         raise FileExistsError(target)
-    draft = target.with_name(f".incidentdocs-{os.urandom(8).hex()}.tmp")
+    draft = _draft_beside(target)
     try:
         _write(draft, content)
         _publish(draft, target, content)
     finally:
         with suppress(FileNotFoundError):
             draft.unlink()
+
+
+def _draft_beside(target: Path) -> Path:
+    return target.with_name(f".incidentdocs-{os.urandom(8).hex()}.tmp")
 
 
 def _publish(draft: Path, target: Path, content: bytes) -> None:
