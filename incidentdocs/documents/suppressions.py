@@ -54,11 +54,16 @@ def _suppression(span: Span, rest: str, first: int, last: int) -> Suppression:
 def _in_front_matter(source: Source) -> Iterator[Suppression]:
     if source.front_matter is None:
         return
-    field_lines = [field.key_span.line for field in source.front_matter.fields]
+    fields = source.front_matter.fields
+    field_lines = [field.key_span.line for field in fields]
     for line, comment in source.front_matter.comments:
         found = _directive().search(comment)
         if found:
-            covered = line if line in field_lines else min((n for n in field_lines if n > line), default=line)
+            own = (
+                field.key_span.line for field in fields if field.key_span.line <= line <= field.span.end_line
+            )
+            below = (number for number in field_lines if number > line)
+            covered = max(own, default=min(below, default=line))
             end = min((n for n in field_lines if n > covered), default=source.front_matter.last)
             yield _suppression(_front_matter_span(source, line, found), found["rest"], covered, end - 1)
 

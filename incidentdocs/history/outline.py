@@ -33,6 +33,8 @@ class _Heading(NamedTuple):
 
 
 _BULLETS = ("- ", "* ", "+ ")
+_FENCES = {"---": ("---", "..."), "+++": ("+++",)}
+"""The lines that may end a front matter, by its first."""
 
 
 def outline(text: str, known: Callable[[str], Known]) -> Outline | None:
@@ -70,7 +72,8 @@ def _end_of_front_matter(text: str) -> int | None:
     """Return where the text below the front matter begins, None where that is not plain to see."""
     if text.startswith("\ufeff"):
         return None
-    if text.partition("\n")[0].rstrip() != "---":
+    ends = _FENCES.get(text.partition("\n")[0].rstrip())
+    if ends is None:
         return 0
     at = text.find("\n") + 1
     while 0 < at < len(text):
@@ -78,7 +81,7 @@ def _end_of_front_matter(text: str) -> int | None:
         line = text[at:following].rstrip()
         if not line:
             return None
-        if line in ("---", "..."):
+        if line in ends:
             return following
         at = following
     return None

@@ -50,6 +50,8 @@ PIECES = (
     "text",
     "TODO",
     "severity: SEV1",
+    "+++",
+    'status = "draft"',
     "",
     "",
 )
@@ -62,10 +64,25 @@ def assert_quick_is_whole(text: str, profile: Profile) -> None:
     assert facts_reader(profile, Process())(path, text) == whole
 
 
-@given(st.lists(st.sampled_from(PIECES), max_size=25), st.sampled_from(["\n", "\r\n"]), st.booleans())
-def test_pieces_in_any_order(pieces: list[str], line_end: str, head: bool) -> None:
-    lines = ["---", "severity: SEV2", "---", *pieces] if head else pieces
-    assert_quick_is_whole(line_end.join(lines), built_in("post-mortem"))
+HEADS = (
+    (),
+    ("---", "severity: SEV2", "---"),
+    ("+++", 'severity = "SEV2"', 'status = "draft"', "+++"),
+    ("+++", 'severity = "SEV2"', "", "# a note", "[params]", "a = 1", "+++"),
+)
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=25), st.sampled_from(["\n", "\r\n"]), st.sampled_from(HEADS)
+)
+def test_pieces_in_any_order(pieces: list[str], line_end: str, head: tuple[str, ...]) -> None:
+    assert_quick_is_whole(line_end.join([*head, *pieces]), built_in("post-mortem"))
+
+
+def test_toml_front_matter_is_plain_to_see() -> None:
+    found = outline("\n".join((*HEADS[2], "# Post-mortem: a")), reading._judge(built_in("post-mortem")))
+    assert found is not None
+    assert found.frame.startswith("+++\nseverity")
 
 
 @given(st.text())
