@@ -140,6 +140,7 @@ def from_text(
         fields=(*reading.fields, *_fields_of_notes(reading.fields, notes)),
         problem=problem or reading.problem,
         settled=head.ticked,
+        words=(text, *notes),
     )
 
 
