@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from incidentdocs.documents.action_items.action_item import ActionItem, Parts, action_item
-from incidentdocs.documents.action_items.groups import says_done, title_of_group
+from incidentdocs.documents.action_items.groups import is_detail, says_done, title_of_group
 from incidentdocs.documents.action_items.notations import (
     from_heading,
     from_list,
@@ -59,6 +59,8 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Parts]:
             index += len(below)
         elif title is not None:
             settled = says_done(title)
+            continue
+        elif is_detail(blocks, index - 1):
             continue
         else:
             found = _in_block(block)
