@@ -76,5 +76,5 @@ def starts_with_reference(value: str) -> bool:
 
 def only_references(value: str) -> bool:
     """Return whether `value` is nothing but links and other references."""
-    rest, count = _reference().subn("", link_label().sub("", value))
+    rest, count = _reference().subn("", link_label().sub("", _image().sub("", value)))
     return count > 0 and not any(character.isalnum() for character in rest)
