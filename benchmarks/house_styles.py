@@ -2,8 +2,8 @@
 
 What a document says was written down by people who read it, not by the program: the line and the instant of
 each event, and the line, state, owners, due date and references of each action item, below
-`tests/house_styles/truth`. Precision is the share of what the program finds that is there, recall the share of
-what is there that it finds, and the other figures the share of what both have that is told alike.
+`tests/house_styles/truth`. Precision is the share of what the program finds that is there, recall the share
+of what is there that it finds, and the other figures the share of what both have that is told alike.
 
 The aims: precision and recall of events 0.99, their instants 0.98; precision and recall of items 0.98.
 """
@@ -40,7 +40,8 @@ class Score(NamedTuple):
 
     def plus(self, other: "Score") -> "Score":
         """Return the score of both."""
-        agree = {key: self.agree.get(key, 0) + other.agree.get(key, 0) for key in self.agree | other.agree}
+        keys = dict.fromkeys((*self.agree, *other.agree))
+        agree = {key: self.agree.get(key, 0) + other.agree.get(key, 0) for key in keys}
         return Score(self.told + other.told, self.there + other.there, self.both + other.both, agree)
 
     @property

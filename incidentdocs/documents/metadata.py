@@ -1,8 +1,11 @@
 """What the front matter says, field by field, beside what the profile asks of each."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
+from incidentdocs.documents.impact import Value
+from incidentdocs.documents.titles import fold
 from incidentdocs.errors import nearest
 from incidentdocs.markdown.front_matter import Field, FrontMatter
 from incidentdocs.markdown.places import Problem
@@ -93,6 +96,24 @@ def _scalar_problem(field: Field, front: FrontMatter) -> Problem | None:
         return None
     hint = f"write one value, such as `{front.row(field.key, 'value')}`"
     return Problem(field.span, f"`{field.key}` should be one value", hint)
+
+
+def labelled_severity(values: Iterable[Value]) -> str | None:
+    """Return the severity that a labelled value gives, None where none can be read."""
+    found = (value.parsed for value in values if value.field.type == "severity")
+    return next((severity for severity in found if isinstance(severity, str)), None)
+
+
+def labelled_date(values: Iterable[Value]) -> date | None:
+    """Return the date that a labelled value gives, None where none can be read."""
+    found = (value.parsed for value in values if value.field.type == "date")
+    return next((day for day in found if isinstance(day, date)), None)
+
+
+def labelled_draft(values: Iterable[Value]) -> bool:
+    """Return whether a labelled status calls the document a draft."""
+    statuses = (value.text.source for value in values if value.field.id == "status")
+    return any(fold(status) in DRAFT_WORDS for status in statuses)
 
 
 def severity_in(metadata: tuple[MetadataValue, ...]) -> str | None:

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from functools import cache
 
+from incidentdocs.documents.timeline.written_dates import read_date
 from incidentdocs.documents.titles import fold
 from incidentdocs.profiles.file_names import PARTS, Named
 from incidentdocs.profiles.profile import Profile
@@ -25,6 +26,20 @@ def read_title(title: str, profile: Profile) -> Named | None:
         return Named(title=title)
     matches = (_pattern(pattern).fullmatch(fold(title)) for pattern in patterns)
     return next((_named(match) for match in matches if match), None)
+
+
+def day_in_title(title: str) -> date | None:
+    """Return the first day that a title gives with its year, in whatever form, such as `March 14, 2026`."""
+    for word in _word().finditer(title):
+        token = read_date(title, word.start())
+        if token and token.certain and token.date and token.date.year:
+            return token.date.on(first=date.min, last=date.min)
+    return None
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w./-])\w")
 
 
 def _named(found: re.Match[str]) -> Named:

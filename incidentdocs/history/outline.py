@@ -1,9 +1,9 @@
 """What of a version's text its facts need, found without reading the rest as Markdown."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Piece(NamedTuple):
@@ -14,17 +14,20 @@ class Piece(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """A version's front matter and headings, and each section that was asked for, from its heading on."""
+    """What stands above a version's sections and their headings, and each section of action items whole.
+
+    Sections that hold metadata are whole in the `frame` too.
+    """
 
     frame: str
     sections: tuple[Piece, ...]
 
 
 class Known(NamedTuple):
-    """What a heading's line says: whether its section is known, and whether it is asked for."""
+    """What a heading's line says: whether its section is known, and what of it is needed beside the line."""
 
     known: bool
-    wanted: bool
+    need: Literal["", "items", "metadata"] = ""
 
 
 class _Heading(NamedTuple):
@@ -47,9 +50,33 @@ def outline(text: str, known: Callable[[str], Known]) -> Outline | None:
     headings = None if begin is None else _headings(text, begin)
     if begin is None or headings is None:
         return None
-    frame = text[:begin] + "".join(f"{heading.line}\n" for heading in headings)
     judged = [(heading, known(heading.line)) for heading in headings]
-    return Outline(frame, tuple(_sections(text, judged)))
+    title = next((h for h, known in judged if not known.known and not h.line.startswith("##")), None)
+    starts = [(heading, known.need) for heading, known in judged if heading != title]
+    if title and starts and title.start > starts[0][0].start:
+        return None
+    frame = [text[: starts[0][0].start] if starts else text]
+    items = []
+    for (heading, need), end in zip(starts, _ends(text, [h for h, _ in starts]), strict=True):
+        piece = Piece(text.count("\n", 0, heading.start), text[heading.start : end])
+        frame.append(f"{piece.text if need == 'metadata' else heading.line}\n")
+        items += [piece] if need == "items" else []
+    return Outline("".join(frame), tuple(items))
+
+
+def may_refer(sections: Sequence[Piece], text: str) -> bool:
+    """Return whether something in `sections` may refer to what a line elsewhere in `text` defines."""
+    return any(_reference().search(section.text) for section in sections) and bool(_definition().search(text))
+
+
+@cache
+def _reference() -> re.Pattern[str]:
+    return re.compile(r"\[(?![ xX]\])[^\[\]\n]+\](?!\()")
+
+
+@cache
+def _definition() -> re.Pattern[str]:
+    return re.compile(r"^[ \t>*+-]*\[[^\[\]]+\]:", re.MULTILINE)
 
 
 def bullets(section: str) -> list[Piece]:
@@ -131,12 +158,6 @@ def _closes(line: str, fence: str) -> bool:
     return len(bare) - len(marks) <= 3 and len(marks) >= len(fence) and set(marks) == {fence[0]}
 
 
-def _sections(text: str, headings: Sequence[tuple[_Heading, Known]]) -> Iterator[Piece]:
-    """Yield each section that is asked for; the document's title ends none."""
-    titles = (heading for heading, known in headings if not known.known and not heading.line.startswith("##"))
-    title = next(titles, None)
-    starts = [(heading, known.wanted) for heading, known in headings if heading != title]
-    ends = [*(heading.start - 1 for heading, _ in starts[1:]), len(text)]
-    for (heading, wanted), end in zip(starts, ends, strict=False):
-        if wanted:
-            yield Piece(text.count("\n", 0, heading.start), text[heading.start : end])
+def _ends(text: str, headings: Sequence[_Heading]) -> list[int]:
+    """Return where the section of each heading ends, before the line break above the next one."""
+    return [*(heading.start - 1 for heading in headings[1:]), len(text)][: len(headings)]

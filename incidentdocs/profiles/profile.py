@@ -7,7 +7,7 @@ from typing import Literal
 ByLanguage = Mapping[str, str]
 """A word or sentence in each language, keyed by its two-letter code."""
 
-Content = Literal["prose", "timeline", "action-items", "fields", "steps"]
+Content = Literal["prose", "timeline", "action-items", "fields", "steps", "metadata"]
 FieldType = Literal[
     "text", "list", "choice", "date", "people", "severity", "duration", "count", "yes-no", "cost"
 ]
@@ -18,7 +18,9 @@ Ask = Literal["checkbox", "number", "owner", "due"]
 class FieldProfile:
     """One labelled value: a line such as `- Downtime: 1h 40m`, or a key of the front matter.
 
-    `values` are the allowed words of a `choice`; `accept` are labels understood beside `label`.
+    `values` are the allowed words of a `choice`; `accept` are labels understood beside `label`. Metadata
+    that the front matter does not give is looked for under its labels, in lines and tables, above the first
+    section and in sections that contain `metadata`.
     """
 
     id: str

@@ -73,6 +73,7 @@ def _from_row(row: Row, named: Mapping[Column, int]) -> Parts:
         problem=reading.problem,
         stated="status" in cells or "done" in cells,
         settled=own.ticked or (status is not None and _settles(status)),
+        words=row.cells,
     )
 
 

@@ -77,8 +77,9 @@ def columns() -> Mapping[str, Column]:
 
 _DONE_WORDS = (
     "done, closed, close, complete, completed, finished, resolved, fixed, merged, shipped"
-    ", deployed, yes, x, ok, fait, faits, faite, faites, termine, terminee, clos, ferme, fermee, resolu"
-    ", resolue, livre, livree, oui, 完了"
+    ", deployed, yes, x, ok, fait, faits, faite, faites, termine, termines, terminee, terminees, clos, close"
+    ", closes, ferme, fermes, fermee, fermees, resolu, resolus, resolue, resolues, livre, livres, livree"
+    ", livrees, oui, 完了"
 )
 
 DONE_WORDS = frozenset(_DONE_WORDS.split(", "))
