@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from incidentdocs.documents.timeline.entries import Entry, entry_of, lines_of
+from incidentdocs.documents.timeline.entries import Entry, entry_of, lines_of, tells_something
 from incidentdocs.documents.timeline.tables import read_table
 from incidentdocs.markdown.blocks import Block, Heading, List, ListItem, Paragraph, Table, Text
 
@@ -32,17 +32,18 @@ def read_entries(blocks: Sequence[Block], own: Sequence[str]) -> Iterator[Entry]
 def _heading(heading: Heading, following: Block | None, own: Sequence[str]) -> Iterator[Entry]:
     """Read `### 10:15 - team alerted`; a heading without a clock gives the events below it a title."""
     entry = entry_of(heading.text, own)
-    if entry is None:
+    entry = _completed(entry, following) if entry else None
+    if entry is None or not tells_something(entry):
         yield Entry(heading.text.span(), "", heading.text, title=True)
     else:
-        yield _completed(entry, following)._replace(title=entry.names_day)
+        yield entry._replace(title=entry.names_day)
 
 
 def _paragraph(paragraph: Paragraph, own: Sequence[str]) -> Iterator[Entry]:
     """Read lines that begin with a time without being a list, and bold lines that stand for headings."""
     for line in lines_of(paragraph.text, loose=True):
         entry = entry_of(line, own, prose=True)
-        if entry:
+        if entry and tells_something(entry):
             yield entry._replace(title=entry.names_day)
         elif _is_bold(line.source):
             yield Entry(line.span(), "", line, title=True)
@@ -60,7 +61,9 @@ def _item(item: ListItem, own: Sequence[str]) -> Iterator[Entry]:
         first, *others = lines_of(children[0].text)
         entry = entry_of(first, own)
         if entry:
-            yield _completed(entry, children[1] if len(children) > 1 and not others else None)
+            entry = _completed(entry, children[1] if len(children) > 1 and not others else None)
+        if entry and tells_something(entry):
+            yield entry
         yield from (entry for line in others if (entry := entry_of(line, own, prose=True)))
         children = children[1:]
     yield from (entry for entry in read_entries(children, own) if entry.written)

@@ -8,6 +8,7 @@ from incidentdocs.documents.timeline.entries import Entry
 from incidentdocs.documents.timeline.spans import TYPO, Interval, intervals
 from incidentdocs.documents.timeline.time_expressions import WrittenTime
 from incidentdocs.documents.timeline.written_dates import WrittenDate
+from incidentdocs.documents.timeline.written_shifts import Shift
 
 MIDNIGHT = timedelta(hours=12)
 """A clock that goes back by more than this has passed midnight."""
@@ -96,6 +97,7 @@ class _Reading:
         self.start_day = self.first_day = self.last_day = day
         self.known_days = {day}
         self.first: Interval | None = None
+        self.latest: Interval | None = None
         self.top: _Placed | None = None
         self.above_title: _Placed | None = None
         self.below_title = False
@@ -128,14 +130,23 @@ class _Reading:
         self.top = None
 
     def _place(self, step: _Step) -> Interval | None:
+        if step.time.shift:
+            return self._shifted(step.time.shift, about=step.time.approximate)
         placed = self._dated(step, step.time.date) if step.time.date else self._bare(step)
         self.below_title = False
         if placed:
+            self.latest = placed
             self.first_day = self.first_day if self.first else placed.day
             self.first = self.first or placed
             relative = step.time.date is not None and step.time.date.is_relative
             self.last_day = self.last_day if relative else placed.day
         return placed
+
+    def _shifted(self, shift: Shift, *, about: bool) -> Interval | None:
+        """Reckon a shift from the event that it counts from; it is as sure as that one, and accuses none."""
+        origin = self.first if shift.from_first else self.latest
+        self.latest = origin.later(shift.delta, about=about) if origin else None
+        return self.latest
 
     def _options(self, step: _Step, day: date) -> list[Interval]:
         until = step.time.until_date
@@ -239,6 +250,6 @@ def _peaks(lines: Sequence[Line]) -> list[timedelta]:
         time = line.entry.time
         if time and time.date:
             peak = -_DAY
-        elif time and not line.floats:
+        elif time and time.shift is None and not line.floats:
             peak = max(peak, _clock(time))
     return peaks[::-1]

@@ -6,19 +6,22 @@ from typing import NamedTuple
 from incidentdocs.clock import written_zone
 from incidentdocs.documents.timeline.entries import Entry, entry_of, unreadable
 from incidentdocs.documents.timeline.time_expressions import WrittenTime, read_time
+from incidentdocs.documents.timeline.zones import zone_in
 from incidentdocs.documents.titles import fold
 from incidentdocs.markdown.blocks import Row, Table, Text
 
 _TIME = {
     "time", "timestamp", "datetime", "heure", "heures", "hour", "hours", "horaire", "horaires",
-    "quand", "when", "moment", "start", "debut",
+    "quand", "when", "moment", "start", "debut", "horodatage", "uhrzeit", "zeit", "zeitpunkt", "wann",
+    "hora", "horas", "cuando",
 }  # fmt: skip
-_DATE = {"date", "dates", "day", "jour"}
-_ZONE = {"zone", "timezone", "tz", "fuseau"}
-_END = {"end", "fin", "until"}
+_DATE = {"date", "dates", "day", "jour", "datum", "tag", "fecha", "dia"}
+_ZONE = {"zone", "timezone", "tz", "fuseau", "zeitzone", "zona"}
+_END = {"end", "fin", "until", "ende", "bis", "hasta"}
 _WHAT = {
     "event", "events", "evenement", "evenements", "what", "quoi", "description", "action", "actions",
-    "fait", "faits",
+    "fait", "faits", "ereignis", "ereignisse", "beschreibung", "was", "aktion", "evento", "eventos",
+    "descripcion", "que", "accion",
 }  # fmt: skip
 
 
@@ -48,6 +51,8 @@ def _columns(table: Table, own: Sequence[str]) -> _Columns | None:
     date = _first(names, _DATE, without=_TIME)
     zone = _first(names, _ZONE, without=_DATE)
     named = [index for index, words in enumerate(names) if words & _TIME and index != zone]
+    if len(named) > 1:
+        named.sort(key=lambda index: zone_in(table.header.cells[index].source) is None)
     candidates = [*named, *([date] if date is not None else [])]
     time = next((index for index in candidates if _times(table, index, own)), None)
     if time is None:

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from incidentdocs.documents.sections import Section
+from incidentdocs.documents.timeline.date_order import in_one_order
 from incidentdocs.documents.timeline.entries import Entry
 from incidentdocs.documents.timeline.milestones import ROOT_CAUSE, milestone_in
 from incidentdocs.documents.timeline.notations import read_entries
@@ -85,7 +86,7 @@ def read_timeline(sections: Sequence[Section], *, day: date | None, zone: tzinfo
 def _read_section(section: Section, day: date | None, zone: tzinfo) -> Timeline:
     own = section.profile.placeholders if section.profile else ()
     milestones = section.profile.milestones if section.profile else ()
-    entries = tuple(read_entries(section.blocks, own))
+    entries = in_one_order(tuple(read_entries(section.blocks, own)), day)
     named = [milestone_in(entry.text.source, milestones) for entry in entries]
     lines = [Line(entry, id == ROOT_CAUSE) for entry, id in zip(entries, named, strict=True)]
     known = day or _first_date(entries)
@@ -98,7 +99,9 @@ def _read_section(section: Section, day: date | None, zone: tzinfo) -> Timeline:
 
 
 def _happened(entry: Entry, event: Event) -> bool:
-    """Return whether an entry is an event; a title or a date that only dates others is none."""
+    """Return whether an entry is an event; a date that only dates others, or a shift from nothing, is none."""
+    if entry.time and entry.time.shift and event.start is None:
+        return False
     return bool(event.start or event.problem or event.placeholder or (entry.written and not entry.names_day))
 
 
@@ -138,7 +141,7 @@ def _event(entry: Entry, milestone: str | None, when: Interval | None, *, dated:
         end=when.end.astimezone(when.zone) if when else None,
         first=when.first.astimezone(when.zone) if when else None,
         last=when.last.astimezone(when.zone) if when else None,
-        clocked=bool(entry.time and entry.time.clock is not None),
+        clocked=bool(entry.time and (entry.time.shift or entry.time.clock is not None)),
         day=when.day if when else None,
         dated=dated and when is not None,
         date_written=bool(entry.time and entry.time.date),

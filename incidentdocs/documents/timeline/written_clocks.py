@@ -1,4 +1,4 @@
-"""One written clock becomes a value: `10:15`, `10h15`, `4:23 PM`, `10h`, and what only looks like one."""
+"""One written clock becomes a value: `10:15`, `10h15`, `4:23 PM`, `10h`, `10.15 Uhr`, and what looks like one."""
 
 import re
 from datetime import timedelta
@@ -47,7 +47,7 @@ class ClockToken(NamedTuple):
 
 def read_clock(text: str, at: int = 0) -> ClockToken | None:
     """Return the clock written in `text` from offset `at` on, or None where there is none."""
-    return _minutes(text, at) or _hours(text, at) or _broken(text, at)
+    return _minutes(text, at) or _dotted(text, at) or _hours(text, at) or _broken(text, at)
 
 
 @cache
@@ -67,6 +67,16 @@ def _minutes(text: str, at: int) -> ClockToken | None:
     precision = timedelta(seconds=1) if found["second"] else timedelta(minutes=1)
     end = found.end() - (text[found.end() - 1] in "zZ")
     return _token(end, found, int(found["minute"]), int(found["second"] or 0), precision)
+
+
+def _dotted(text: str, at: int) -> ClockToken | None:
+    """Read `10.15 Uhr`, `1.30pm`, `0915Z`: what a version or a count could be without the word behind it."""
+    found = _pattern(
+        rf"(?P<hour>\d{{1,2}})\.(?P<minute>\d{{2}})\s?(?:{_HALVES}|(?:uhr|hrs?|h)\b)"
+    ).match(text, at) or _pattern(
+        r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<half>)(?:\s?hrs?\b|(?=\s?(?:z|utc|gmt)\b))"
+    ).match(text, at)
+    return _token(found.end(), found, int(found["minute"]), 0, timedelta(minutes=1)) if found else None
 
 
 def _is_broken_digit(text: str, at: int) -> bool:
