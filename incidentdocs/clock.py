@@ -100,7 +100,7 @@ ZONE_PATTERN = (
     r"(?:(?:UTC|GMT|utc)(?:\s?[+−-](?:1[0-4]|0?\d)(?::?(?:00|30|45))?(?![\d:]))?"
     r"|[A-Z][A-Za-z]{1,20}/[A-Z][A-Za-z_/+-]{1,30}"
     r"|(?:" + "|".join(sorted([*_OFFSETS, *_REGIONS], key=len, reverse=True)) + r")"
-    rf"|{_LONG_NAME})(?![A-Za-z])"
+    rf"|(?:{_LONG_NAME})(?![\w-]))(?![A-Za-z])"
 )
 """A regular expression for the written zones that `written_zone` may understand."""
 

@@ -74,7 +74,11 @@ def test_a_misspelt_region_is_known_by_its_place(text: str, name: str | None) ->
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("Pacific time", "America/Los_Angeles"), ("Eastern Time", "America/New_York"), ("New York time", "America/New_York")],
+    [
+        ("Pacific time", "America/Los_Angeles"),
+        ("Eastern Time", "America/New_York"),
+        ("New York time", "America/New_York"),
+    ],
 )
 def test_a_zone_in_words_is_a_region(text: str, name: str) -> None:
     assert written_zone(text) == zone_called(name)

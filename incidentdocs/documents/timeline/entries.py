@@ -7,7 +7,6 @@ from incidentdocs.documents.timeline.time_expressions import WrittenTime, lead_o
 from incidentdocs.markdown.blocks import Text
 from incidentdocs.markdown.places import Problem, Span
 
-
 _DASHES = frozenset(f"{dash} " for dash in "•‣◦·–—")
 """What people begin an item with that Markdown knows no list by."""
 

@@ -5,7 +5,9 @@ from itertools import pairwise
 
 from incidentdocs.documents.timeline.entries import Entry, entry_of, lines_of, tells_something
 from incidentdocs.documents.timeline.tables import read_table
+from incidentdocs.documents.timeline.written_shifts import read_shift
 from incidentdocs.markdown.blocks import Block, Heading, List, ListItem, Paragraph, Table, Text
+from incidentdocs.markdown.places import Place
 
 
 def read_entries(blocks: Sequence[Block], own: Sequence[str]) -> Iterator[Entry]:
@@ -56,7 +58,7 @@ def _is_bold(line: str) -> bool:
 
 def _item(item: ListItem, own: Sequence[str]) -> Iterator[Entry]:
     """Read `- 10:15 detection` and what is nested in it; other items belong to the event above."""
-    children = item.children
+    children = _with_plus(item)
     if children and isinstance(children[0], Paragraph):
         first, *others = lines_of(children[0].text)
         entry = entry_of(first, own)
@@ -67,6 +69,20 @@ def _item(item: ListItem, own: Sequence[str]) -> Iterator[Entry]:
         yield from (entry for line in others if (entry := entry_of(line, own, prose=True)))
         children = children[1:]
     yield from (entry for entry in read_entries(children, own) if entry.written)
+
+
+def _with_plus(item: ListItem) -> Sequence[Block]:
+    """Return what an item holds; `- + 10 min restart` is an item in an item only to Markdown."""
+    match item.children:
+        case (
+            List(first=item.first, items=(ListItem(children=(Paragraph(text=text) as own, *below)),)),
+            *others,
+        ):
+            start = text.starts[0]
+            added = Text(f"+ {text.source}", (Place(start.line, start.column - 2), *text.starts[1:]))
+            if read_shift(added.source) and start.column > 2:
+                return (own._replace(text=added), *below, *others)
+    return item.children
 
 
 def _completed(entry: Entry, following: Block | None) -> Entry:

@@ -53,10 +53,9 @@ def _columns(table: Table, own: Sequence[str]) -> _Columns | None:
     named = [index for index, words in enumerate(names) if words & _TIME and index != zone]
     if len(named) > 1:
         named.sort(key=lambda index: zone_in(table.header.cells[index].source) is None)
-    candidates = [*named, *([date] if date is not None else [])]
-    time = next((index for index in candidates if _times(table, index, own)), None)
+    time = next((index for index in named if _times(table, index, own)), None)
     if time is None:
-        time = next((i for i in range(len(names)) if 2 * _times(table, i, own) >= len(table.rows) > 0), None)
+        time = _by_content(table, date, own)
     if time is None:
         return None
     known = {time, date, zone, _first(names, _END)}
@@ -65,14 +64,28 @@ def _columns(table: Table, own: Sequence[str]) -> _Columns | None:
     return _Columns(time, what, date if date != time else None, zone)
 
 
+def _by_content(table: Table, date: int | None, own: Sequence[str]) -> int | None:
+    """Return the column that holds clocks, else that of dates, by its name or by what it holds."""
+    columns = range(len(table.header.cells))
+    half = len(table.rows) / 2
+    clocked = (index for index in columns if _times(table, index, own, days=False) >= half > 0)
+    time = next(clocked, None)
+    if time is not None:
+        return time
+    if date is not None and _times(table, date, own):
+        return date
+    return next((index for index in columns if _times(table, index, own) >= half > 0), None)
+
+
 def _first(names: Sequence[set[str]], wanted: set[str], without: Iterable[str] = ()) -> int | None:
     rejected = set(without)
     return next((i for i, words in enumerate(names) if words & wanted and not words & rejected), None)
 
 
-def _times(table: Table, index: int, own: Sequence[str]) -> int:
+def _times(table: Table, index: int, own: Sequence[str], *, days: bool = True) -> int:
     cells = (row.cells[index] for row in table.rows if index < len(row.cells))
-    return sum(entry_of(cell, own) is not None for cell in cells)
+    entries = (entry_of(cell, own) for cell in cells)
+    return sum(entry is not None and (days or not entry.names_day) for entry in entries)
 
 
 def _row(row: Row, columns: _Columns, own: Sequence[str], above: Entry | None) -> Entry | None:

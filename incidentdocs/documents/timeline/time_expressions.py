@@ -13,13 +13,14 @@ from incidentdocs.documents.timeline.written_shifts import Shift, ShiftToken, re
 _FAR = 400
 """A time stands at the beginning of its line; nothing is looked for further on than this."""
 
-_MARKUP = r"[\s*_`\[(\u2190-\u2BFF\uFE0F\u200D\U0001F000-\U0001FAFF]{0,24}"
+_MARKUP = r"[\s*_`\[(\u2190-\u2247\u2249-\u2BFF\uFE0F\u200D\U0001F000-\U0001FAFF]{0,24}"
 _BULLET = r"(?:[•‣◦·–—]\s+)?(?::[a-z0-9_+-]{2,40}:\s{1,3})?"
 _ABOUT = (
     r"(?:[~≈]|(?:ca|circa|vers|around|about|approx|approximately|env|environ|gegen|etwa|sobre|hacia)\b\.?"
     r"|c\.)\s{0,3}"
 )
 _LEAD = r"(?:(?:at|on|from|between|le|à|de|entre|dès|am|um|las?)\b|@)\s{0,3}"
+_BETWEEN_ZONES = ("/", "|", "=", "(", "<")
 _DASH = r"(?:-{1,3}>?|[–—→〜~])"
 _TO = r"(?:to|until|till|à|jusqu['’]à|and|et)\b"
 
@@ -192,7 +193,9 @@ class _Scanner:
         self.at = found.end() + bracket
 
     def _elsewhere(self, clock: ClockToken) -> ClockToken:
-        """Pass over the same time in another zone, `14:30 UTC / 16:30 CEST`; a zone given only there counts."""
+        """Pass over the time in another zone, `14:30 UTC / 16:30 CEST`; a zone given only there counts."""
+        if self.text[self.at : self.at + 2].strip()[:1] not in _BETWEEN_ZONES:
+            return clock
         found = _pattern(r"\s?(?:[/|=(]|<br\s?/?>)\s?(?=\d)").match(self.text, self.at)
         other = read_clock(self.text, found.end()) if found else None
         if found is None or other is None or other.clock is None:

@@ -99,7 +99,7 @@ def _read_section(section: Section, day: date | None, zone: tzinfo) -> Timeline:
 
 
 def _happened(entry: Entry, event: Event) -> bool:
-    """Return whether an entry is an event; a date that only dates others, or a shift from nothing, is none."""
+    """Return whether an entry is an event; what only dates others, or counts from nothing, is none."""
     if entry.time and entry.time.shift and event.start is None:
         return False
     return bool(event.start or event.problem or event.placeholder or (entry.written and not entry.names_day))

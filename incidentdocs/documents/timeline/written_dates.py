@@ -101,7 +101,7 @@ def read_date(text: str, at: int = 0) -> DateToken | None:
     """Return the date written in `text` from offset `at` on, or None where there is none."""
     if ":" in text[at + 1 : at + 3]:
         return None  # a clock, which most lines begin with
-    for form in (_iso, _numeric, _compact, _day_month, _month_day, _weekday, _relative, _broken):
+    for form in _IN_DIGITS if text[at : at + 1].isdecimal() else _IN_WORDS:
         token = form(text, at)
         if token:
             return token
@@ -125,7 +125,7 @@ def _iso(text: str, at: int) -> DateToken | None:
 
 
 def _numeric(text: str, at: int) -> DateToken | None:
-    """Read `14/03/2026`, `14.03.2026`, `14/03`, `14.03.`, and `03/14/2026` whose second number can be no month."""
+    """Read `14/03/2026`, `14.03.2026`, `14/03`, `14.03.`, and `03/14/2026`, whose 14 can be no month."""
     dated = r"(\d{1,2})(?:/(\d{1,2})/(\d{4}|\d{2})|([.-])(\d{1,2})\4(\d{4}))(?![\d/:-]|\.\d)"
     found = _pattern(dated).match(text, at)
     if found:
@@ -138,9 +138,7 @@ def _numeric(text: str, at: int) -> DateToken | None:
     return None
 
 
-def _in_order(
-    end: int, year: str | None, numbers: tuple[int, int], sign: str, *, certain: bool
-) -> DateToken:
+def _in_order(end: int, year: str | None, numbers: tuple[int, int], sign: str, *, certain: bool) -> DateToken:
     """Return the date that two numbers mean; with a dot between them the day always comes first."""
     day_first = _token(end, year, numbers[1], numbers[0], certain=certain)
     month_first = _token(end, year, numbers[0], numbers[1], certain=certain)
@@ -166,7 +164,7 @@ def _named(names: tuple[str, ...], word: str) -> int | None:
 
 
 def _day_month(text: str, at: int) -> DateToken | None:
-    """Read `14 mars 2026`, `1er avril`, `14th of March`, `19. April`, `14-Mar-2026`, `14 de marzo de 2026`."""
+    """Read `14 mars 2026`, `1er avril`, `14th of March`, `19. April`, `14-Mar-2026`, `14 de marzo`."""
     found = _pattern(
         r"(\d{1,2})(?:er|st|nd|rd|th|\.|º)?(?:\s?[-–]\s?\d{1,2})?(?:\s{1,3}(?:of\s|de\s)?|[-/](?=\w))"
         r"([^\W\d_]{3,10})(?!\w)\.?(?:(?:,?\s(?:de\s)?|[-/])(\d{4})(?![\d:]))?"
@@ -227,3 +225,8 @@ def _broken(text: str, at: int) -> DateToken | None:
         r"(?:[\dXxYy?]{4,5}|[Aa]{4})(?:/[\d?]{2})?([-/])[\dXxMm?]{1,2}\1[\dXxDdJj?]{1,2}(?![\w?-])"
     ).match(text, at)
     return DateToken(found.end(), None) if found else None
+
+
+_IN_DIGITS = (_iso, _numeric, _compact, _day_month, _broken)
+_IN_WORDS = (_month_day, _weekday, _relative, _broken)
+"""The forms of a date by what they begin with; most lines of a timeline are tried against all of one kind."""

@@ -71,7 +71,9 @@ def _added(text: str, at: int) -> ShiftToken | None:
 def _later(text: str, at: int) -> ShiftToken | None:
     """Read `10 minutes later`, `5 min plus tard`."""
     found = _pattern(rf"(?P<amount>{_AMOUNT})\s(?:later|afterwards|plus\stard)\b").match(text, at)
-    return ShiftToken(found.end(), Shift(_duration(None, found["amount"]), from_first=False)) if found else None
+    return (
+        ShiftToken(found.end(), Shift(_duration(None, found["amount"]), from_first=False)) if found else None
+    )
 
 
 def _duration(clock: str | None, amount: str | None) -> timedelta:

@@ -22,7 +22,7 @@ def _sentences(blocks: Sequence[Block]) -> Iterator[str]:
         match block:
             case Paragraph(text=text) if _is_about_times(text):
                 yield text.source[:_LONGEST]
-            case Heading(text=text) if _about_all_times().search(text.source[:_LONGEST]):
+            case Heading(text=text) if _is_about_all_times(text):
                 yield text.source[:_LONGEST]
             case List(items=items):
                 yield from _sentences_of_items([item.children[0] for item in items if item.children])
@@ -37,13 +37,18 @@ def _sentences(blocks: Sequence[Block]) -> Iterator[str]:
 def _sentences_of_items(blocks: Sequence[Block]) -> Iterator[str]:
     """Yield the items that speak of all times; most items of a timeline are events."""
     for block in blocks:
-        if isinstance(block, Paragraph) and _about_all_times().search(block.text.source[:_LONGEST]):
+        if isinstance(block, Paragraph) and _is_about_all_times(block.text):
             yield block.text.source[:_LONGEST]
 
 
 def _is_about_times(text: Text) -> bool:
+    return bool(_about_times().match(text.source[:_LONGEST])) or _is_about_all_times(text)
+
+
+def _is_about_all_times(text: Text) -> bool:
+    """Tell a remark such as *Timeline (all times UTC)* from an event that speaks of times."""
     source = text.source[:_LONGEST]
-    return bool(_about_times().match(source) or _about_all_times().search(source))
+    return bool(_about_all_times().search(source)) and not _clock().search(source)
 
 
 @cache
@@ -58,7 +63,12 @@ def _about_times() -> re.Pattern[str]:
 @cache
 def _about_all_times() -> re.Pattern[str]:
     words = r"all\s(?:times?|timestamps|hours)|toutes\sles\s(?:heures|dates)|tous\sles\shoraires|alle\szeiten"
-    return re.compile(rf"(?<!\bat\s)\b(?:{words})\b", re.IGNORECASE)
+    return re.compile(rf"(?:^|[(\[*_:.–—-]\s?)(?:{words})\b", re.IGNORECASE)
+
+
+@cache
+def _clock() -> re.Pattern[str]:
+    return re.compile(r"\d\s?[:h]\s?\d\d")
 
 
 def zone_in(sentence: str) -> tzinfo | None:
@@ -79,7 +89,7 @@ def _zone_of(written: str) -> tzinfo | None:
 
 
 def _by_a_bare_name(sentence: str) -> tzinfo | None:
-    """Return the zone of `All times Pacific`, where a word says enough because zones are what is spoken of."""
+    """Return the zone of `All times Pacific`, where a word says enough: zones are what is spoken of."""
     found = _bare_name().search(sentence) if _about_all_times().search(sentence) else None
     return written_zone(f"{found[0]} time") if found else None
 
