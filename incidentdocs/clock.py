@@ -37,7 +37,7 @@ def _duration_pattern() -> re.Pattern[str]:
     units = (
         r"(?:(?P<days>\d{1,4})\s*(?:d|j|days?|jours?))?\s*"
         r"(?:(?P<hours>\d{1,5})\s*(?:h|hrs?|hours?|heures?))?\s*"
-        r"(?:(?:,|and|et)?\s*(?P<minutes>\d{1,6})\s*(?:m|min|mins|mn|minutes?)?)?\s*"
+        r"(?:(?:,|and|et)?\s*(?P<minutes>\d{1,6}+)\s*(?:m|min|mins|mn|minutes?)?)?\s*"
         r"(?:(?P<seconds>\d{1,6})\s*(?:s|sec|secs|seconds?|secondes?))?"
     )
     return re.compile(units, re.IGNORECASE)
@@ -96,10 +96,12 @@ _LONG_NAME = (
 )
 """Zones in words: `Pacific time`, `heure de Paris`, `London time`."""
 
+_ABBREVIATIONS = "|".join(sorted([*_OFFSETS, *_REGIONS], key=len, reverse=True))
+
 ZONE_PATTERN = (
     r"(?:(?:UTC|GMT|utc)(?:\s?[+−-](?:1[0-4]|0?\d)(?::?(?:00|30|45))?(?![\d:]))?"
-    r"|[A-Z][A-Za-z]{1,20}/[A-Z][A-Za-z_/+-]{1,30}"
-    r"|(?:" + "|".join(sorted([*_OFFSETS, *_REGIONS], key=len, reverse=True)) + r")"
+    rf"|(?!(?:{_ABBREVIATIONS})/)[A-Z][A-Za-z]{{1,20}}/[A-Z][A-Za-z_/+-]{{1,30}}"
+    rf"|(?:{_ABBREVIATIONS})"
     rf"|(?:{_LONG_NAME})(?![\w-]))(?![A-Za-z])"
 )
 """A regular expression for the written zones that `written_zone` may understand."""

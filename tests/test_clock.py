@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidentdocs.clock import likely_zone, working_time, written_zone
+from incidentdocs.clock import likely_zone, parse_duration, working_time, written_zone
 from incidentdocs.clock import zone as zone_called
 
 
@@ -97,6 +97,14 @@ def test_a_zone_in_words_is_a_region(text: str, name: str) -> None:
 def test_working_time_is_counted_on_weekdays_from_nine_to_six(start: str, end: str, hours: int) -> None:
     worked = working_time(datetime.fromisoformat(start), datetime.fromisoformat(end))
     assert worked == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("90s", 90), ("1h40", 6000), ("1h 40m", 6000), ("10 min 30 s", 630), ("45m", 2700)],
+)
+def test_a_duration_is_read_by_its_units(text: str, seconds: int) -> None:
+    assert parse_duration(text) == timedelta(seconds=seconds)
 
 
 _MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1))

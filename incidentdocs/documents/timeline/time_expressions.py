@@ -180,7 +180,7 @@ class _Scanner:
 
     def _zone(self) -> None:
         """Read a zone, also in brackets or bold, unless one was read already."""
-        opened = _pattern(r"\s?[(\[*_`]{0,3}").match(self.text, self.at)
+        opened = _pattern(r"(?:/|\s?[(\[*_`]{0,3})").match(self.text, self.at)
         found = _zone_pattern().match(self.text, opened.end() if opened else self.at)
         zone = written_zone(found["zone"]) if found else None
         if found is None or zone is None:

@@ -191,6 +191,7 @@ ZONES = {
         "- 14:30 UTC / 15:30 CET a\n- 14:40 UTC (15:40 CET) b\n- 15:50 CET (14:50 UTC) c",
         "15:30 15:40 15:50",
     ),
+    "two names of one zone": ("- 11:15 CEST/UTC+2 a\n- 10:20 CET (UTC+1) b", "10:15 10:20"),
     "the other zone only": ("- 05:15 / 09:15 UTC a\n- 05:20 (09:20 UTC) b", "10:15 10:20"),
     "a sentence": ("All times in UTC.\n\n- 09:15 a", "10:15"),
     "a French sentence": ("Toutes les heures sont en heure de Paris (CET).\n\n- 10:15 a", "10:15"),
@@ -203,6 +204,7 @@ ZONES = {
     "a sentence with an alias": ("All times in US/Pacific\n\n- 02:15 a", "10:15"),
     "a sentence with a misspelt region": ("All times in UC/Pacific\n\n- 02:15 a", "10:15"),
     "a sentence with another": ("All times in Eurpoe/London\n\n- 09:15 a", "10:15"),
+    "a sentence with two names": ("All times CEST/UTC+2\n\n- 11:15 a", "10:15"),
     "a sentence in words": ("All times are Pacific time.\n\n- 02:15 a", "10:15"),
     "a sentence with a bare word": ("All times Eastern.\n\n- 05:15 a", "10:15"),
     "the heading": ("## Timeline (UTC)\n\n- 09:15 a", "10:15"),
@@ -225,6 +227,10 @@ SHIFTS = {
         "10:15 10:20 10:25 11:45 10:10",
     ),
     "from its zero": ("- T0 a\n- 10:15 b\n- T+5: c", "10:15 10:20"),
+    "of several units": (
+        "- 10:15 a\n- 1h 5m later b\n- 1 hour and 5 minutes later c\n- 90s later d",
+        "10:15 11:20 12:25 12:26:30",
+    ),
     "in hours": ("- 10:15 a\n- H+2 b", "10:15 12:15"),
     "over midnight": ("- 23:50 a\n- 20 minutes later b\n- 00:30 c", "23:50 03-15T00:10 03-15T00:30"),
     "from an entry's range": ("- 10:15-10:20 a\n- 10 min later b", "10:15-10:20 10:25-10:30"),
@@ -348,7 +354,13 @@ def test_what_tells_no_time_is_no_event(text: str) -> None:
 
 
 def test_the_words_of_an_event_follow_its_time() -> None:
-    texts = ["14:30 UTC / 15:30 CET detection", "+ 10 min detection", "T+5: detection", "~ 10:15 – detection"]
+    texts = [
+        "14:30 CEST/UTC+2 detection",
+        "14:30 UTC / 15:30 CET detection",
+        "+ 10 min detection",
+        "T+5: detection",
+        "~ 10:15 – detection",
+    ]
     for text in texts:
         assert timeline(f"- 10:00 a\n- {text}").events[1].milestone == "detection"
 
