@@ -175,6 +175,34 @@ def history(**options: Any) -> int:
     return run(Path.cwd(), **options)
 
 
+@incidentdocs.group(short_help="Learn a profile from documents, or try one on them.")
+def profile() -> None:
+    """Learn a profile from the documents that a team has, or see how much of them one understands."""
+
+
+@profile.command(short_help="Propose a profile for existing documents.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option("--write", metavar="NAME", help="Write it as the repository's profile NAME.")
+@config_option
+def learn(**options: Any) -> int:
+    """Print the profile that most of the documents at each PATH fit, and how many fit each choice."""
+    from incidentdocs.commands.profile import run_learn
+
+    return run_learn(Path.cwd(), **options)
+
+
+@profile.command(short_help="Show how much of documents a profile understands.")
+@click.argument("name", metavar="NAME")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@config_option
+@colour_option
+def check(**options: Any) -> int:
+    """Tell what of the documents at each PATH the profile NAME understands, and which lines not."""
+    from incidentdocs.commands.profile import run_check
+
+    return run_check(Path.cwd(), **options)
+
+
 @incidentdocs.command(short_help="List or explain the rules.")
 @click.argument("name", required=False)
 def rules(name: str | None) -> int:

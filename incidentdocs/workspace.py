@@ -13,10 +13,11 @@ from incidentdocs.config import CONFIG_FILE, PYPROJECT, Config, holds_config, re
 from incidentdocs.documents.document import Document, read_document
 from incidentdocs.errors import ConfigError, UsageError
 from incidentdocs.library.library import Library
+from incidentdocs.markdown.blocks import Heading
 from incidentdocs.markdown.places import Problem, Span
-from incidentdocs.markdown.source import parse
+from incidentdocs.markdown.source import Source, parse
 from incidentdocs.process.process import Process
-from incidentdocs.profiles.claims import claiming
+from incidentdocs.profiles.claims import claiming, matches_any, may_be_document
 from incidentdocs.profiles.loading import (
     BUILT_IN,
     built_in,
@@ -46,6 +47,13 @@ class File(NamedTuple):
     path: str
     place: Path
     kind: str
+
+
+class TextFile(NamedTuple):
+    """A file that may be a document, whether or not a profile claims it: its path and what it holds."""
+
+    path: str
+    source: Source
 
 
 class Selection(NamedTuple):
@@ -83,6 +91,22 @@ class Workspace:
                 elif not path.is_dir():
                     unclaimed.append(relative)
         return Selection(tuple(files[path] for path in sorted(files)), tuple(unclaimed))
+
+    def texts(self, paths: Sequence[Path]) -> Iterator[TextFile]:
+        """Yield every Markdown file at or below `paths` that may be a document, by path.
+
+        Templates, indexes and what the configuration excludes are none. A file without an extension is one
+        where it begins with a heading. UsageError as `select` raises it.
+        """
+        found = {self._relative(place): place for path in paths for place in self._places(self._inside(path))}
+        for relative in sorted(found):
+            if may_be_document(relative) and not matches_any(relative, self.config.exclude):
+                text, problems = _text_of(found[relative], self.root)
+                source = parse(text)
+                headings = [block for block in source.blocks if isinstance(block, Heading)]
+                named = "." in found[relative].name
+                if not problems and (named or (len(headings) > 1 and source.blocks[0] == headings[0])):
+                    yield TextFile(relative, source)
 
     def read(self, file: File) -> Document:
         """Return the document in `file`; what kept it from being read is among its problems."""

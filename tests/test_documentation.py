@@ -33,10 +33,21 @@ def options_of(command: click.Command) -> set[str]:
     }
 
 
+def every_command() -> Iterator[tuple[str, click.Command]]:
+    """Yield each command by what is typed to call it, those of groups too."""
+    for name, command in incidentdocs.commands.items():
+        if isinstance(command, click.Group):
+            yield from ((f"{name} {inner}", each) for inner, each in command.commands.items())
+        else:
+            yield name, command
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_every_command_that_is_shown_exists(page: Path) -> None:
     for arguments in shown_commands(page.read_text(encoding="utf-8")):
         command = incidentdocs.commands.get(arguments[0])
+        if isinstance(command, click.Group):
+            command = command.commands.get(arguments[1])
         assert command is not None, arguments
         used = {word.split("=")[0] for word in arguments if word.startswith("--")}
         assert used <= options_of(command), arguments
@@ -44,7 +55,7 @@ def test_every_command_that_is_shown_exists(page: Path) -> None:
 
 def test_every_command_and_option_is_told_somewhere() -> None:
     told = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
-    for name, command in incidentdocs.commands.items():
+    for name, command in every_command():
         assert re.search(rf"(?:incidentdocs |`){name}\b", told), name
         for option in options_of(command) - {"--help"}:
             assert re.search(rf"{option}\b", told), (name, option)
