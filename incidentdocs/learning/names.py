@@ -85,7 +85,7 @@ def _forms() -> tuple[tuple[re.Pattern[str], str], ...]:
 def title_patterns(titles: Sequence[str | None]) -> tuple[Pattern, ...]:
     """Return the pattern that most of the titles follow, none where they are free."""
     there = [title for title in titles if title]
-    candidates = [*_prefixes(there), *(_dated(title) for title in there)]
+    candidates = [*_prefixes(there), *map(_dated, there), *map(_single, there)]
     for written, _ in most_common(candidate for candidate in candidates if candidate):
         profile = _profile(titles={"en": (written,)})
         fits = share(read_title(title, profile) is not None for title in there)
@@ -107,6 +107,11 @@ def _head() -> re.Pattern[str]:
 def _dated(title: str) -> str:
     found = re.match(r"(?P<date>\d{4}-\d\d-\d\d)(?P<between>[\s,:–—-]{1,4})\S", title)
     return f"{{date}}{found['between']}{{title}}" if found else ""
+
+
+def _single(title: str) -> str:
+    """Return the pattern of a title that is one word, such as the name of an alert."""
+    return "{slug}" if re.fullmatch(r"[\w.-]+", title) else ""
 
 
 def _profile(**said: object) -> Profile:

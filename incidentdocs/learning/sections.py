@@ -81,7 +81,11 @@ def _groups(
             group.append(key)
         elif len(by_key[key]) >= least or _is_alone(holding[key].content, groups, holding):
             groups.append([key])
-    return groups
+    return [group for group in groups if sum(_has(document, group) for document in documents) >= least]
+
+
+def _has(document: Observed, group: _Group) -> bool:
+    return document.part(group) is not None
 
 
 def _is_alone(content: Content, groups: Sequence[_Group], holding: Mapping[str, Held]) -> bool:

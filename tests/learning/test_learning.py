@@ -181,7 +181,7 @@ def test_metadata_is_found_in_front_matter_lines_and_tables() -> None:
 
 
 def test_what_could_not_be_settled_is_said() -> None:
-    found = learned({"a.md": "# A\n\n## B\n\nC.\n", "zz.md": "# D\n\n## E\n\nF.\n"})
+    found = learned({"a.md": "# A pool\n\n## B\n\nC.\n", "zz.md": "# The disk\n\n## E\n\nF.\n"})
     told = "\n".join(unsettled(found))
     for words in ("file names", "titles", "timeline", "action items", "the date", "severity"):
         assert words in told
