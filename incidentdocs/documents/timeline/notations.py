@@ -33,9 +33,9 @@ def _heading(heading: Heading, following: Block | None, own: Sequence[str]) -> I
     """Read `### 10:15 - team alerted`; a heading without a clock gives the events below it a title."""
     entry = entry_of(heading.text, own)
     if entry is None:
-        yield Entry(heading.text.span(), "", heading.text, title=True)
+        yield Entry(heading.text.span(), "", heading.text, title=True, level=heading.level)
     else:
-        yield _completed(entry, following)._replace(title=entry.names_day)
+        yield _completed(entry, following)._replace(title=entry.names_day, level=heading.level)
 
 
 def _paragraph(paragraph: Paragraph, own: Sequence[str]) -> Iterator[Entry]:
