@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from statistics import fmean
 from typing import NamedTuple
 
-from incidentdocs.documents.sections import NEAR
+from incidentdocs.documents.near_titles import NEAR
 from incidentdocs.learning.contents import Held, asked_of, held
 from incidentdocs.learning.metadata import LearnedField, labelled_fields
 from incidentdocs.learning.names import id_of

@@ -17,7 +17,7 @@ from incidentdocs.profiles.loading import (
     read_profile,
 )
 from incidentdocs.profiles.patterns import profile_mistakes
-from incidentdocs.profiles.profile import Profile
+from incidentdocs.profiles.profile import IncidentsProfile, Profile
 from incidentdocs.settings.mistakes import SettingsFile
 from incidentdocs.settings.toml import parse_toml
 
@@ -241,3 +241,26 @@ def test_any_chain_of_tables_merges_into_a_table(chain: list[dict[str, Any]]) ->
     for table in chain:
         merged, mistakes = extend(merged, table)
         assert all(mistake.hint for mistake in mistakes)
+
+
+def test_a_profile_says_where_another_incident_begins() -> None:
+    assert profile(RUNBOOK).incidents is None
+    assert profile(f"{RUNBOOK}[incidents]\nlevel = 3\n").incidents == IncidentsProfile(level=3)
+    bases = {"monthly": parse_toml(f"{RUNBOOK}[incidents]\nlevel = 3\n", path=PATH)}
+    over = profile('extends = "monthly"\n[incidents]\ntitle = "{title} ({date})"\n', bases=bases)
+    assert over.incidents == IncidentsProfile(level=3, title="{title} ({date})")
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ("title = '{date}'", 'the key "level" is missing'),
+        ("level = 0", "there is no heading of level 0"),
+        ("level = 7", "there is no heading of level 7"),
+        ("level = 2\ntitle = 'Incident {number}'", '"Incident {number}" has no {date}'),
+        ("level = 2\ntitle = '{date} {what}'", "nothing is called {what} in a pattern"),
+        ("level = 2\ndepth = 3", 'unknown key "depth"'),
+    ],
+)
+def test_an_incident_s_heading_must_be_one_that_can_be_told(table: str, message: str) -> None:
+    assert message in str(refusal(f"{RUNBOOK}[incidents]\n{table}\n"))
