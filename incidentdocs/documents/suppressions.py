@@ -139,8 +139,10 @@ def _below(blocks: Sequence[Block], end: int, begun: Mapping[int, int]) -> list[
         if isinstance(block, Heading):
             below = block.first, ends[block.level]
             ends[block.level :] = [block.first - 1] * (7 - block.level)
-        elif not isinstance(block, Html):
+        elif isinstance(block, Paragraph):
             below = block.first, begun.get(block.first, block.last)
+        elif not isinstance(block, Html):
+            below = block.first, block.last
     return lines[::-1]
 
 

@@ -281,6 +281,14 @@ def test_a_comment_before_a_bold_title_silences_its_whole_section() -> None:
     assert len(findings(text.replace("10:15 b", "10:39 b").replace("ignore[", "x["), "timeline-order")) == 1
 
 
+def test_a_comment_before_a_list_silences_all_of_it_also_where_an_item_is_a_section() -> None:
+    items = "- **Timeline**\n  - 10:40 a\n  - 10:15 b\n- **Impact**\n  - Downtime: soon\n"
+    comment = "<!-- incidentdocs: ignore[timeline-order, impact-field] as told -->\n\n"
+    rules = ("timeline-order", "impact-field", "ignore-unused")
+    assert {rule for rule, *_ in findings(f"{HEAD}{items}", *rules)} == {"timeline-order", "impact-field"}
+    assert [line for _, line, _ in findings(f"{HEAD}{comment}{items}", *rules) if line > 5] == []
+
+
 def test_an_empty_bold_section_is_told_where_it_stands() -> None:
     assert findings(f"{HEAD}**Root cause**\n\n**Impact**\n\nNone.\n", "empty-section") == [
         ("empty-section", 3, "write it, or say why there is nothing to write")
