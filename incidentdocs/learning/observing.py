@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from incidentdocs.documents.sections import read_sections
-from incidentdocs.documents.timeline.time_expressions import read_time
+from incidentdocs.documents.bold_titles import title_of
+from incidentdocs.documents.sections import USUAL_LEVEL, read_sections
+from incidentdocs.documents.timeline.time_expressions import is_time, read_time
 from incidentdocs.documents.titles import title_key
 from incidentdocs.markdown.blocks import Block, Heading, List, Paragraph, Table
 from incidentdocs.markdown.inline import plain
@@ -15,6 +16,9 @@ from incidentdocs.markdown.source import Source
 from incidentdocs.profiles.profile import Profile
 
 _UNKNOWN = Profile(kind="unknown", name={"en": "Unknown"}, folders=(".",))
+
+FEWEST_PARTS = 2
+"""A document with fewer headings of the usual level has its sections elsewhere, if it has any."""
 
 LONGEST_LABEL = 40
 """Characters of a label; what is longer before a colon is a sentence."""
@@ -62,21 +66,40 @@ class Observed(NamedTuple):
 def observe(path: str, source: Source) -> Observed:
     """Return what the parsed document at `path` shows."""
     title, sections = read_sections(source, _UNKNOWN)
-    first = sections[0].heading.first if sections else None
-    above = tuple(
-        block for block in source.blocks if block is not title and (first is None or block.first < first)
-    )
-    parts = (
-        Part(section.visible, title_key(section.visible), section.heading.level, section.blocks)
-        for section in sections
-        if not _is_time(section.heading)
-    )
-    return Observed(path, source, plain(title.text.source) if title else None, above, tuple(parts))
+    usual = [section.heading for section in sections if not is_time(section.heading.text.source)]
+    begins = next((found for found in (usual, *_others(source.blocks)) if len(found) >= FEWEST_PARTS), usual)
+    rest = [block for block in source.blocks if block is not title]
+    above, parts = _parted(rest, begins)
+    return Observed(path, source, plain(title.text.source) if title else None, above, parts)
 
 
-def _is_time(heading: Heading) -> bool:
-    time = read_time(heading.text.source)
-    return time is not None and time.clock is not None
+def _others(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """Yield what else may begin sections: headings of a deeper level, the highest first, then bold lines."""
+    headings = [block for block in blocks if isinstance(block, Heading) and not is_time(block.text.source)]
+    for level in range(USUAL_LEVEL + 1, 7):
+        yield [heading for heading in headings if heading.level == level]
+    yield [block for block in blocks if isinstance(block, Paragraph) and title_of(block)]
+
+
+def _parted(blocks: Sequence[Block], begins: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Part, ...]]:
+    """Return what stands above the first of the blocks that begin a section, and the sections."""
+    known = set(map(id, begins))
+    starts = [index for index, block in enumerate(blocks) if id(block) in known]
+    ends = [*starts[1:], len(blocks)][: len(starts)]
+    above = tuple(blocks[: starts[0]] if starts else blocks)
+    return above, tuple(
+        _part(blocks[start], blocks[start + 1 : end]) for start, end in zip(starts, ends, strict=True)
+    )
+
+
+def _part(begin: Block, below: Sequence[Block]) -> Part:
+    match begin:
+        case Heading(level=level, text=text):
+            title = plain(text.source)
+        case _:
+            level, words = USUAL_LEVEL, title_of(begin) if isinstance(begin, Paragraph) else None
+            title = plain(words.source) if words else ""
+    return Part(title, title_key(title), level, tuple(below))
 
 
 def labelled(blocks: Sequence[Block]) -> Iterator[Labelled]:

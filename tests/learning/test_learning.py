@@ -1,5 +1,6 @@
 """A house style that documents share is found in them, whatever it is."""
 
+import re
 import tomllib
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -149,6 +150,22 @@ def test_titles_that_stand_for_one_another_are_one_section() -> None:
     assert sections["timeline"].accept == ("Incident timeline",)
     assert sections["impact"].accept == ("Imapct",)
     assert all(section.required for section in sections.values())
+
+
+@pytest.mark.parametrize(("heading", "end"), [("### ", ""), ("**", "**"), ("**", ":**"), ("#### ", "")])
+def test_sections_are_found_where_no_heading_of_the_usual_level_begins_them(heading: str, end: str) -> None:
+    style = Style(("Timeline", "Impact", "Action items"), "bullets", "boxes", "{date}-{slug}.md", 9, False)
+    texts = {
+        path: re.sub(r"^## (.*)$", rf"{heading}\1{end}", text, flags=re.MULTILINE)
+        for path, text in documents(style).items()
+    }
+    profile = profile_of(learned(texts))
+    assert [section.title["en"] for section in profile.sections] == list(style.titles)
+    for document in read(texts, profile):
+        assert document.timeline
+        assert len(document.timeline.events) == 3
+        assert document.action_items
+        assert len(document.action_items.items) == 2
 
 
 def test_what_one_document_alone_has_is_no_habit() -> None:
