@@ -1,11 +1,14 @@
 """Action items as the rows of a table, its columns in any order."""
 
+import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import cast
 
 from incidentdocs.documents.action_items.action_item import Parts
 from incidentdocs.documents.action_items.fields import Field, read_fields
 from incidentdocs.documents.action_items.head import Head, read_head
+from incidentdocs.documents.action_items.references import references
 from incidentdocs.documents.action_items.words import (
     DONE_WORDS,
     TICKS,
@@ -62,8 +65,8 @@ def _from_row(row: Row, named: Mapping[Column, int]) -> Parts:
     text = cells.get("description") or Text("", (Place(row.first, 1),))
     own = read_head(text)
     reading = read_fields(text, own.end)
-    status = cells.get("status")
-    fields = (*_fields_of_cells(cells), *_reason_in(status), *reading.fields)
+    status = cells.get("status") or _status_of_bug(cells.get("bug"))
+    fields = (*_fields_of_cells(cells), *_bug(cells.get("bug")), *_reason_in(status), *reading.fields)
     return Parts(
         span=_row_span(row),
         last=row.last,
@@ -71,7 +74,7 @@ def _from_row(row: Row, named: Mapping[Column, int]) -> Parts:
         description=text.part(own.end, max(own.end, reading.end)).stripped(),
         fields=fields,
         problem=reading.problem,
-        stated="status" in cells or "done" in cells,
+        stated=status is not None or "done" in cells,
         settled=own.ticked or (status is not None and _settles(status)),
     )
 
@@ -81,6 +84,24 @@ def _fields_of_cells(cells: Mapping[Column, Text]) -> Iterator[Field]:
         cell = cells.get(cast("Column", kind))
         if cell is not None and any(character.isalnum() for character in cell.source):
             yield Field(kind, cell)
+
+
+def _bug(cell: Text | None) -> Iterator[Field]:
+    """Yield what a cell of bugs refers to; one that only says `n/a` or has a bare number is no mistake."""
+    if cell is not None and references(cell.source):
+        yield Field("ref", cell)
+
+
+def _status_of_bug(cell: Text | None) -> Text | None:
+    """Return the state that stands behind a bug: `n/a **DONE**`, `#12 TODO`."""
+    found = _state_behind_a_bug().search(cell.source) if cell else None
+    return cell.part(found.start()) if cell and found else None
+
+
+@cache
+def _state_behind_a_bug() -> re.Pattern[str]:
+    states = r"DONE|FAITE?|CLOSED|FIXED|TODO|OPEN"
+    return re.compile(rf"(?:(?<=[\s*_(])|^)(?:{states})[\s*_).]*$")
 
 
 def _numbered(head: Head, cell: Text | None) -> Head:
