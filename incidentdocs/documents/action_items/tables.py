@@ -37,7 +37,8 @@ def from_table(table: Table) -> Iterator[Parts]:
 def _columns(table: Table) -> Mapping[Column, int]:
     """Return which cell holds what.
 
-    Without a column of its own the description is the first unknown one, or that of numbers which are none.
+    Without a column of its own the description is the first unknown one, or that of bugs, or of numbers which
+    are none.
     """
     titles = [plain(cell.source).strip() for cell in table.header.cells]
     named: dict[Column, int] = {}
@@ -50,6 +51,8 @@ def _columns(table: Table) -> Mapping[Column, int]:
             named.setdefault(column, index)
     if named and unknown:
         named.setdefault("description", unknown[0])
+    if "description" not in named and "bug" in named:
+        named["description"] = named.pop("bug")
     if "description" not in named and "number" in named and _holds_words(table, named["number"]):
         named["description"] = named.pop("number")
     return named
