@@ -63,6 +63,20 @@ def test_a_template_s_headings_are_the_profile_s_sections(kind: str, language: s
     assert [section.profile for section in document.sections] == list(profile.sections)
 
 
+def test_a_gap_of_a_section_that_may_be_missing_may_go_with_it(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    incidentdocs(tmp_path, "init", "--profile", "atlassian")
+    path = incidentdocs(tmp_path, "new", "post-mortem", "API down").stdout.strip()
+    lines = (tmp_path / path).read_text(encoding="utf-8").splitlines()
+    findings = json.loads(incidentdocs(tmp_path, "lint", "--format", "json").stdout)["findings"]
+    removable = [finding["line"] for finding in findings if "remove the section" in finding["hint"]]
+    optional = [section.title["en"] for section in built_in("atlassian").sections if not section.required]
+    above = [
+        next(text for text in reversed(lines[:number]) if text.startswith("## ")) for number in removable
+    ]
+    assert list(dict.fromkeys(above)) == [f"## {title}" for title in optional]
+
+
 def test_the_french_post_mortem_is_the_process_s_own_to_the_letter() -> None:
     template = built_in_template("post-mortem", "fr")
     body = template[template.index("# Post-mortem") :].replace("{{ title }}", "<titre incident>")
