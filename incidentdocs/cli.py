@@ -95,11 +95,19 @@ def incidentdocs() -> None:
 
 @incidentdocs.command(short_help="Set a repository up.")
 @click.option("--language", type=click.Choice(["en", "fr"]), help="The language of new documents.")
-def init(language: str | None) -> int:
+@click.option(
+    "--profile",
+    "profiles",
+    multiple=True,
+    metavar="NAME",
+    help="Adopt a ready profile: google-sre, pagerduty, atlassian or etsy-style for post-mortems,"
+    " prometheus-runbook for runbooks; repeatable.",
+)
+def init(**options: Any) -> int:
     """Set a repository up: its configuration and the folders of its documents."""
     from incidentdocs.commands.init import run
 
-    return run(Path.cwd(), language=language)
+    return run(Path.cwd(), **options)
 
 
 def _one_title(context: click.Context, parameter: click.Parameter, words: tuple[str, ...]) -> str:

@@ -11,6 +11,8 @@ import click
 import pytest
 
 from incidentdocs.cli import incidentdocs
+from incidentdocs.documents.titles import fold
+from incidentdocs.profiles.loading import READY, built_in
 from incidentdocs.rules import RULES
 
 ROOT = Path(__file__).parents[1]
@@ -63,6 +65,17 @@ def test_every_command_and_option_is_told_somewhere() -> None:
 
 def test_the_readme_counts_the_rules() -> None:
     assert f"the {len(RULES)} rules" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_guide_lists_every_ready_profile_with_its_sections() -> None:
+    guide = (ROOT / "docs/guide/profiles.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([a-z-]+)` \| ((?:post-mortems|runbooks) \|.*)$", guide, re.MULTILINE))
+    assert {name: row.split("s |")[0] for name, row in rows.items()} == READY
+    for name, row in rows.items():
+        told = fold(row)
+        for section in built_in(name).sections:
+            title = fold(section.title["en"].partition(":")[2] or section.title["en"])
+            assert title.removeprefix("the ") in told, (name, title)
 
 
 def test_every_relative_link_leads_somewhere() -> None:
