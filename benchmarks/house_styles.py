@@ -60,8 +60,9 @@ class Score(NamedTuple):
 
 
 class Scores(NamedTuple):
-    """The scores of events and of action items, and every disagreement in words."""
+    """The scores of so many documents' events and action items, and every disagreement in words."""
 
+    documents: int
     events: Score
     items: Score
     notes: tuple[str, ...]
@@ -112,10 +113,11 @@ def scored(corpora: Path, name: str) -> Scores:
         for written in truth["documents"]:
             file = files.get(written["document"])
             document = workspace.read(file) if file else None
+            notes += [] if document else [f"{written['document']}: no such document"]
             told = list(_scored_document(document, written, workspace.process.zone))
             events, items = events.plus(told[0][0]), items.plus(told[1][0])
             notes += [f"{written['document']}:{note}" for _, found in told for note in found]
-    return Scores(events, items, tuple(notes))
+    return Scores(len(truth["documents"]), events, items, tuple(notes))
 
 
 def _scored_document(

@@ -16,8 +16,9 @@ from incidentdocs.documents.metadata import (
     read_metadata,
     severity_in,
 )
+from incidentdocs.documents.near_titles import near_misses
 from incidentdocs.documents.placeholders import Placeholder, find_placeholders
-from incidentdocs.documents.sections import Section, near_misses, read_sections
+from incidentdocs.documents.sections import USUAL_LEVEL, Section, read_sections
 from incidentdocs.documents.suppressions import Suppression, read_suppressions
 from incidentdocs.documents.timeline.timeline import Timeline, read_timeline
 from incidentdocs.documents.title_patterns import day_in_title, read_title
@@ -128,12 +129,22 @@ class Document:
     @cached_property
     def suppressions(self) -> tuple[Suppression, ...]:
         """The comments that silence a rule."""
-        return read_suppressions(self.source)
+        return read_suppressions(self.source, self.sections)
 
     @cached_property
     def misnamed(self) -> dict[str, Section]:
         """The sections of the team's own whose titles are nearly those of missing ones, by the missing id."""
         return near_misses(self.sections, self.profile)
+
+    @cached_property
+    def section_level(self) -> int:
+        """The level of the headings that begin sections: 2, unless all that the profile knows are deeper."""
+        levels = (section.heading.level for section in self.sections if section.id and not section.incident)
+        return max(USUAL_LEVEL, min(levels, default=USUAL_LEVEL))
+
+    def heading(self, title: str) -> str:
+        """Return the heading to write for a section called `title`, such as `## Impact`."""
+        return f"{'#' * self.section_level} {title}"
 
     def section(self, id: str) -> Section | None:
         """Return the first section with the profile's `id`, None where the document has none."""

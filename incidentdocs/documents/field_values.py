@@ -175,7 +175,7 @@ _SOME_DAY = date(2000, 1, 1)
 
 
 def _severity(text: str) -> object:
-    first = re.split(r"[(,:;–—]|\s-", text, maxsplit=1)[0]
+    first = re.split(r"[(（,:：;–—]|\s-", text, maxsplit=1)[0]
     return severity_of(first) or Unreadable("no severity", f"write one of {', '.join(SEVERITIES)}")
 
 

@@ -1,7 +1,7 @@
 """What of a version's text its facts need, found without reading the rest as Markdown."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -43,10 +43,13 @@ _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 def outline(text: str, known: Callable[[str], Known]) -> Outline | None:
     """Return what is needed of `text`, None where the headings that begin sections are not plain to see.
 
-    `known` judges a heading by its line.
+    `known` judges a heading by its line, and a bold line or label. A known one that is no heading of the
+    usual level may begin a section, which depends on all the rest.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     begin = _end_of_front_matter(text)
+    if begin is not None and any(known(line).known for line in _unusual_titles(text, begin)):
+        return None
     headings = None if begin is None else _headings(text, begin)
     if begin is None or headings is None:
         return None
@@ -139,6 +142,20 @@ def _telling() -> re.Pattern[str]:
         r"|(?P<code>```)"
         r"|(?P<doubtful>[ \t]+(?:```|~~~)|[ ]+\#|[ ]{0,3}<(?!!--(?:(?!-->).)*-->[ \t]*$))"
         r"|(?P<underline>[ ]{0,3}(?:=+|-+)[ \t]*$))",
+        re.MULTILINE,
+    )
+
+
+def _unusual_titles(text: str, begin: int) -> Iterator[str]:
+    """Yield the lines that may be deeper headings, bold lines or bold labels, be they in code or not."""
+    return (found["title"] for found in _unusual().finditer(text, begin))
+
+
+@cache
+def _unusual() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:(?P<deep>\#{3,6})|[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?=\*\*|__))"
+        r"(?P<title>[^\n]{1,400})$",
         re.MULTILINE,
     )
 

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from incidentdocs.documents.action_items.action_item import ActionItem
 from incidentdocs.documents.action_items.placing import moved_down
 from incidentdocs.documents.action_items.reading import read_action_items
+from incidentdocs.documents.bold_titles import bold_title
 from incidentdocs.documents.document import Document, read_document
 from incidentdocs.documents.placeholders import may_hold_placeholders
 from incidentdocs.documents.sections import Section, known_titles
@@ -53,7 +54,7 @@ def facts_reader(profile: Profile, process: Process) -> ReadFacts:
 
     def read(path: str, text: str) -> VersionFacts:
         may_hold = may_hold_placeholders(text, profile)
-        found = None if may_hold else outline(text, known)
+        found = None if may_hold or profile.incidents else outline(text, known)
         if found is None or may_refer(found.sections, text):
             document = read_document(path, parse(text), profile, process)
             return _facts(document, holds_placeholders=may_hold and bool(document.placeholders))
@@ -71,7 +72,9 @@ def _judge(profile: Profile) -> Callable[[str], Known]:
 
     @lru_cache(_KEPT)
     def judge(heading: str) -> Known:
-        section = sections.get(title_key(plain(heading.strip("# \t"))))
+        bold = bold_title(heading)
+        title = heading[slice(*bold)] if bold else heading.strip("# \t")
+        section = sections.get(title_key(plain(title)))
         return Known(section is not None, _NEEDS.get(section.contains, "") if section else "")
 
     return judge

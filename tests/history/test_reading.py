@@ -1,5 +1,6 @@
 """The quick reading of a version says what the whole document says."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from incidentdocs.history.reading import facts_reader
 from incidentdocs.markdown.source import parse
 from incidentdocs.process.process import Process
 from incidentdocs.profiles.loading import built_in
-from incidentdocs.profiles.profile import Profile
+from incidentdocs.profiles.profile import IncidentsProfile, Profile
 
 DOCUMENTS = sorted(Path(__file__).parents[1].glob("*_documents/*.md"))
 PIECES = (
@@ -22,6 +23,13 @@ PIECES = (
     "## Impact",
     "# Post-mortem: a",
     "### Deeper",
+    "### Impact",
+    "#### Action items ##",
+    "**Action items:**",
+    "__Impact__ :",
+    "- **Action items**",
+    "1.",
+    "   **Impact**",
     "- [ ] AI 1: close (owner @dev, due 2026-04-01)",
     "- [x] AI 2: open",
     "* [ ] AI 3: (owner @dev with @bot)",
@@ -100,6 +108,22 @@ def test_any_text(text: str) -> None:
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_whole_documents(path: Path) -> None:
     assert_quick_is_whole(path.read_text(encoding="utf-8"), built_in("post-mortem"))
+
+
+def test_bold_titles_and_deeper_headings() -> None:
+    item = "- [ ] AI 1: close (owner @dev, due 2026-04-01)"
+    for title in ("**Action items**", "- **Action items**\n  - a", "### Action items", "#### Action items"):
+        assert_quick_is_whole(
+            f"# Post-mortem: a\n\n## Impact\nNone\n\n{title}\n{item}\n", built_in("post-mortem")
+        )
+        assert_quick_is_whole(f"{title}\n{item}\n\n## Ours\n", built_in("post-mortem"))
+
+
+def test_a_document_of_several_incidents() -> None:
+    profile = replace(built_in("post-mortem"), incidents=IncidentsProfile(level=1))
+    item = "- [ ] AI 1: close (owner @dev, due 2026-04-01)"
+    text = f"## Action items\n{item}\n\n# 2026-03-14 API down\n\n{item}\n\n## Action items\n{item}\n"
+    assert_quick_is_whole(text, profile)
 
 
 def test_real_documents(corpora: Path) -> None:

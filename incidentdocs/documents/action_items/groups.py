@@ -8,6 +8,7 @@ from itertools import takewhile
 from incidentdocs.documents.action_items.head import starts_like_an_item
 from incidentdocs.documents.action_items.notations import is_item_by_itself
 from incidentdocs.documents.action_items.words import DONE_WORDS
+from incidentdocs.documents.bold_titles import bold_title
 from incidentdocs.documents.titles import fold
 from incidentdocs.markdown.blocks import Block, Heading, List, Paragraph
 from incidentdocs.markdown.inline import plain
@@ -18,7 +19,7 @@ def title_of_group(block: Block) -> str | None:
     match block:
         case Heading(text=text):
             return plain(text.source)
-        case Paragraph(text=text) if _bold().fullmatch(text.source) and not starts_like_an_item(text.source):
+        case Paragraph(text=text) if bold_title(text.source) and not starts_like_an_item(text.source):
             return plain(text.source)
         case _:
             return None
@@ -51,11 +52,6 @@ def says_done(title: str) -> bool:
 
 _THINGS = {"action", "actions", "item", "items", "task", "tasks", "tache", "taches"}
 """What a title may call the items beside saying that they are done."""
-
-
-@cache
-def _bold() -> re.Pattern[str]:
-    return re.compile(r"\s*(?P<sign>\*\*|__)(?:(?!(?P=sign))[^\n])+(?P=sign)\s*:?\s*")
 
 
 @cache

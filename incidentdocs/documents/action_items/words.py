@@ -50,7 +50,7 @@ SPELLINGS: Mapping[str, Kind] = {
 }
 """The words that a misspelt field was most likely meant to be."""
 
-Column = Literal["number", "description", "owner", "due", "done", "ref", "status", "reason"]
+Column = Literal["number", "description", "owner", "due", "done", "ref", "status", "reason", "bug"]
 
 _COLUMNS: Mapping[Column, str] = {
     "number": "#, no, n, nr, num, id, ai, number, numero, item number, action number",
@@ -65,6 +65,7 @@ _COLUMNS: Mapping[Column, str] = {
     ", evidence, preuve, commit",
     "status": "status, state, done, progress, statut, etat, fait, avancement, 状態",
     "reason": "reason, raison, won t do",
+    "bug": "bug, bugs",
 }
 
 

@@ -14,7 +14,8 @@ _DASHES = frozenset(f"{dash} " for dash in "•‣◦·–—")
 class Entry(NamedTuple):
     """One line that begins with a time, with a placeholder for one, or that only gives a title.
 
-    `time` is None for a placeholder, for what cannot be read, and for a title without a date.
+    `time` is None for a placeholder, for what cannot be read, and for a title without a date. `level` is
+    a heading's, 0 for anything else.
     """
 
     span: Span
@@ -24,6 +25,7 @@ class Entry(NamedTuple):
     placeholder: bool = False
     problem: Problem | None = None
     title: bool = False
+    level: int = 0
 
     @property
     def names_day(self) -> bool:

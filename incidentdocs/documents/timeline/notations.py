@@ -36,9 +36,9 @@ def _heading(heading: Heading, following: Block | None, own: Sequence[str]) -> I
     entry = entry_of(heading.text, own)
     entry = _completed(entry, following) if entry else None
     if entry is None or not tells_something(entry):
-        yield Entry(heading.text.span(), "", heading.text, title=True)
+        yield Entry(heading.text.span(), "", heading.text, title=True, level=heading.level)
     else:
-        yield entry._replace(title=entry.names_day)
+        yield entry._replace(title=entry.names_day, level=heading.level)
 
 
 def _paragraph(paragraph: Paragraph, own: Sequence[str]) -> Iterator[Entry]:

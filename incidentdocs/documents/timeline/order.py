@@ -221,15 +221,28 @@ class _Reading:
 
 
 def _dating(lines: Sequence[Line]) -> list[bool]:
-    """Tell of each entry whether it only dates those below it: a day's heading before a bare clock."""
+    """Tell of each entry whether it only dates those below it: a day's heading before a bare clock.
+
+    Clocks with dates of their own show it as well, where they stand below the heading.
+    """
     dating: list[bool] = []
     below: Entry | None = None
     for line in reversed(lines):
         entry = line.entry
         alone = entry.names_day and (entry.title or not entry.text.source.strip())
-        dating.append(alone and below is not None and not (below.time and below.time.date))
+        dating.append(alone and below is not None and (not _is_dated(below) or _is_below(below, entry)))
         below = entry if entry.time or not entry.title else below
     return dating[::-1]
+
+
+def _is_dated(entry: Entry) -> bool:
+    return entry.time is not None and entry.time.date is not None
+
+
+def _is_below(entry: Entry, heading: Entry) -> bool:
+    """Return whether a clock is one of those that a heading is the title of, and no heading like it."""
+    clocked = entry.time is not None and entry.time.clock is not None
+    return clocked and heading.level > 0 and (entry.level == 0 or entry.level > heading.level)
 
 
 def _clock(time: WrittenTime) -> timedelta:

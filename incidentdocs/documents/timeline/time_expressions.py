@@ -71,6 +71,13 @@ def read_time(text: str, *, prose: bool = False) -> WrittenTime | None:
     return scanner.time()
 
 
+def is_time(text: str) -> bool:
+    """Return whether `text` is a time, or begins with one that has a clock, and not a title with a date."""
+    time = read_time(text)
+    clocked = time is not None and (time.clock is not None or time.shift is not None)
+    return time is not None and time.hint is None and (clocked or time.text >= len(text))
+
+
 @cache
 def _pattern(source: str) -> re.Pattern[str]:
     return re.compile(source, re.IGNORECASE)

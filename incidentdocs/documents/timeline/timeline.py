@@ -11,6 +11,7 @@ from incidentdocs.documents.timeline.entries import Entry
 from incidentdocs.documents.timeline.milestones import ROOT_CAUSE, milestone_in
 from incidentdocs.documents.timeline.notations import read_entries
 from incidentdocs.documents.timeline.order import SOME_DAY, Line, Order, put_in_order
+from incidentdocs.documents.timeline.parts import Part, parts_of
 from incidentdocs.documents.timeline.spans import Interval
 from incidentdocs.documents.timeline.written_dates import YEARS
 from incidentdocs.documents.timeline.zones import stated_zone
@@ -64,23 +65,43 @@ class Disorder(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """The events of a document's timelines in the file's order, and those that are out of order."""
+    """The events of a document's timelines in the file's order, and those that are out of order.
+
+    `incidents` is the number of incidents that they tell of: more than one only where the profile says
+    how a document parts them.
+    """
 
     events: tuple[Event, ...]
     disorders: tuple[Disorder, ...]
+    incidents: int = 1
 
 
 def read_timeline(sections: Sequence[Section], *, day: date | None, zone: tzinfo) -> Timeline:
     """Return the events of the sections that contain timelines; each section is a timeline of its own.
 
+    So is each incident that the profile parts from others within a section, on the day that it names.
+
     `day` is the incident's date, None where it is unknown; `zone` is that of clocks without one.
     """
     known = day if day and day.year in YEARS else None
-    read = [_read_section(section, known, zone) for section in sections]
+    parts = list(parts_of(sections, known))
+    read = [_read_part(part, zone) for part in parts]
+    told = {part.incident for part, timeline in zip(parts, read, strict=True) if timeline.events}
     return Timeline(
         tuple(event for timeline in read for event in timeline.events),
         tuple(disorder for timeline in read for disorder in timeline.disorders),
+        max(len(told), 1),
     )
+
+
+def _read_part(part: Part, zone: tzinfo) -> Timeline:
+    """Read one incident's timeline; where nothing in it has a time, its heading is its only event."""
+    shared = stated_zone(part.section.visible, part.shared) if part.shared else None
+    read = _read_section(part.section, part.day, shared or zone)
+    if part.heading is None or read.events:
+        return read
+    headed = part.section._replace(blocks=(part.heading, *part.section.blocks))
+    return _read_section(headed, part.day, shared or zone)
 
 
 def _read_section(section: Section, day: date | None, zone: tzinfo) -> Timeline:
