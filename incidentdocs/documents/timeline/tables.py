@@ -66,15 +66,13 @@ def _columns(table: Table, own: Sequence[str]) -> _Columns | None:
 
 def _by_content(table: Table, date: int | None, own: Sequence[str]) -> int | None:
     """Return the column that holds clocks, else that of dates, by its name or by what it holds."""
-    columns = range(len(table.header.cells))
+    columns = [_times(table, index, own) for index in range(len(table.header.cells))]
     half = len(table.rows) / 2
-    clocked = (index for index in columns if _times(table, index, own, days=False) >= half > 0)
+    clocked = (i for i, entries in enumerate(columns) if sum(not e.names_day for e in entries) >= half > 0)
     time = next(clocked, None)
-    if time is not None:
-        return time
-    if date is not None and _times(table, date, own):
-        return date
-    return next((index for index in columns if _times(table, index, own) >= half > 0), None)
+    if time is not None or (date is not None and columns[date]):
+        return date if time is None else time
+    return next((index for index, entries in enumerate(columns) if len(entries) >= half > 0), None)
 
 
 def _first(names: Sequence[set[str]], wanted: set[str], without: Iterable[str] = ()) -> int | None:
@@ -82,10 +80,9 @@ def _first(names: Sequence[set[str]], wanted: set[str], without: Iterable[str] =
     return next((i for i, words in enumerate(names) if words & wanted and not words & rejected), None)
 
 
-def _times(table: Table, index: int, own: Sequence[str], *, days: bool = True) -> int:
+def _times(table: Table, index: int, own: Sequence[str]) -> list[Entry]:
     cells = (row.cells[index] for row in table.rows if index < len(row.cells))
-    entries = (entry_of(cell, own) for cell in cells)
-    return sum(entry is not None and (days or not entry.names_day) for entry in entries)
+    return [entry for cell in cells if (entry := entry_of(cell, own))]
 
 
 def _row(row: Row, columns: _Columns, own: Sequence[str], above: Entry | None) -> Entry | None:

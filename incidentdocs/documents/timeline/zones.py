@@ -9,6 +9,7 @@ from incidentdocs.clock import ZONE_PATTERN, is_offset, likely_zone, written_zon
 from incidentdocs.markdown.blocks import Block, Heading, List, Paragraph, Quote, Table, Text
 
 _LONGEST = 200
+_ALL = ("All ", "all ", "ALL ", "Toutes", "toutes", "Tous", "tous", "Alle ", "alle ")
 
 
 def stated_zone(heading: str, blocks: Sequence[Block]) -> tzinfo | None:
@@ -48,6 +49,8 @@ def _is_about_times(text: Text) -> bool:
 def _is_about_all_times(text: Text) -> bool:
     """Tell a remark such as *Timeline (all times UTC)* from an event that speaks of times."""
     source = text.source[:_LONGEST]
+    if not any(word in source for word in _ALL):  # nearly always, and sooner told than by the patterns
+        return False
     return bool(_about_all_times().search(source)) and not _clock().search(source)
 
 
