@@ -33,9 +33,10 @@ check: $(INSTALLED) ## Run ruff, mypy, import-linter, the pre-commit configurati
 generated: $(INSTALLED) ## Write the generated files anew: schemas/, docs/rules/, the table of settings
 	$(BIN)/python tools/generate.py
 
-bench: $(INSTALLED) ## Measure the cold start and the speed on a thousand documents
+bench: $(INSTALLED) ## Measure the cold start, a thousand documents, and what learning a style takes
 	$(BIN)/python benchmarks/cold_start.py
 	$(BIN)/python benchmarks/corpus.py
+	$(BIN)/python benchmarks/learning.py
 
 clean: ## Remove what the other targets made
 	rm -rf $(VENV) incidentdocs-demo .mypy_cache .pytest_cache .ruff_cache .hypothesis

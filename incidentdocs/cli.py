@@ -95,11 +95,19 @@ def incidentdocs() -> None:
 
 @incidentdocs.command(short_help="Set a repository up.")
 @click.option("--language", type=click.Choice(["en", "fr"]), help="The language of new documents.")
-def init(language: str | None) -> int:
+@click.option(
+    "--profile",
+    "profiles",
+    multiple=True,
+    metavar="NAME",
+    help="Adopt a ready profile: google-sre, pagerduty, atlassian or etsy-style for post-mortems,"
+    " prometheus-runbook for runbooks; repeatable.",
+)
+def init(**options: Any) -> int:
     """Set a repository up: its configuration and the folders of its documents."""
     from incidentdocs.commands.init import run
 
-    return run(Path.cwd(), language=language)
+    return run(Path.cwd(), **options)
 
 
 def _one_title(context: click.Context, parameter: click.Parameter, words: tuple[str, ...]) -> str:
@@ -186,6 +194,34 @@ def history(**options: Any) -> int:
     from incidentdocs.commands.history import run
 
     return run(Path.cwd(), **options)
+
+
+@incidentdocs.group(short_help="Learn a profile from documents, or try one on them.")
+def profile() -> None:
+    """Learn a profile from the documents that a team has, or see how much of them one understands."""
+
+
+@profile.command(short_help="Propose a profile for existing documents.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option("--write", metavar="NAME", help="Write it as the repository's profile NAME.")
+@config_option
+def learn(**options: Any) -> int:
+    """Print the profile that most of the documents at each PATH fit, and how many fit each choice."""
+    from incidentdocs.commands.profile import run_learn
+
+    return run_learn(Path.cwd(), **options)
+
+
+@profile.command(short_help="Show how much of documents a profile understands.")
+@click.argument("name", metavar="NAME")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@config_option
+@colour_option
+def check(**options: Any) -> int:
+    """Tell what of the documents at each PATH the profile NAME understands, and which lines not."""
+    from incidentdocs.commands.profile import run_check
+
+    return run_check(Path.cwd(), **options)
 
 
 @incidentdocs.command(short_help="List or explain the rules.")

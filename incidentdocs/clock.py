@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
@@ -37,7 +37,7 @@ def _duration_pattern() -> re.Pattern[str]:
     units = (
         r"(?:(?P<days>\d{1,4})\s*(?:d|j|days?|jours?))?\s*"
         r"(?:(?P<hours>\d{1,5})\s*(?:h|hrs?|hours?|heures?))?\s*"
-        r"(?:(?:,|and|et)?\s*(?P<minutes>\d{1,6})\s*(?:m|min|mins|mn|minutes?)?)?\s*"
+        r"(?:(?:,|and|et)?\s*(?P<minutes>\d{1,6}+)\s*(?:m|min|mins|mn|minutes?)?)?\s*"
         r"(?:(?P<seconds>\d{1,6})\s*(?:s|sec|secs|seconds?|secondes?))?"
     )
     return re.compile(units, re.IGNORECASE)
@@ -81,10 +81,28 @@ _REGIONS = {
     "PT": "America/Los_Angeles",
 }
 
+_AREAS = ("Europe", "America", "Asia", "Africa", "Australia", "Pacific", "Atlantic", "Indian")
+"""The parts of the world in which a city is looked for that is written without one."""
+
+_NAMED = (
+    r"(?:Pacific|Mountain|Central(?:\sEuropean)?|Eastern(?:\sEuropean)?|Western\sEuropean"
+    r"|British|Greenwich\sMean|India|Japan)"
+)
+_LONG_NAME = (
+    rf"{_NAMED}(?:\s(?:Standard|Daylight|Summer))?\s[Tt]ime"
+    r"|(?:Coordinated\s)?Universal\s[Tt]ime"
+    r"|(?:[Hh]eures?|[Hh]ora)\s(?:de\s|d['’])[A-Z][a-z-]{2,20}(?:\s[A-Z][a-z]{2,20})?"
+    r"|[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?\s[Tt]ime"
+)
+"""Zones in words: `Pacific time`, `heure de Paris`, `London time`."""
+
+_ABBREVIATIONS = "|".join(sorted([*_OFFSETS, *_REGIONS], key=len, reverse=True))
+
 ZONE_PATTERN = (
     r"(?:(?:UTC|GMT|utc)(?:\s?[+−-](?:1[0-4]|0?\d)(?::?(?:00|30|45))?(?![\d:]))?"
-    r"|[A-Z][A-Za-z]{1,20}/[A-Z][A-Za-z_/+-]{1,30}"
-    r"|(?:" + "|".join(sorted([*_OFFSETS, *_REGIONS], key=len, reverse=True)) + r"))(?![A-Za-z])"
+    rf"|(?!(?:{_ABBREVIATIONS})/)[A-Z][A-Za-z]{{1,20}}/[A-Z][A-Za-z_/+-]{{1,30}}"
+    rf"|(?:{_ABBREVIATIONS})"
+    rf"|(?:{_LONG_NAME})(?![\w-]))(?![A-Za-z])"
 )
 """A regular expression for the written zones that `written_zone` may understand."""
 
@@ -101,10 +119,52 @@ def written_zone(text: str) -> tzinfo | None:
     if offset:
         minutes = int(offset["hours"]) * 60 + int(offset["minutes"] or 0)
         return _fixed(-minutes if offset["sign"] == "-" else minutes)
+    if " " in name:
+        return _in_words(name)
+    return _known(_REGIONS.get(name, name)) if "/" in name or name in _REGIONS else None
+
+
+def is_offset(text: str) -> bool:
+    """Return whether a written zone is an exact offset, such as `UTC-7`, and no abbreviation or region."""
+    return _offset_pattern().fullmatch(text.strip().replace("−", "-")) is not None
+
+
+def likely_zone(text: str) -> tzinfo | None:
+    """Return the zone that a misspelt region can only mean by what follows its slash: `UC/Pacific`."""
+    place = text.rpartition("/")[2]
+    return _in_words(f"{place} time") if place.isalpha() else None
+
+
+def _in_words(name: str) -> tzinfo | None:
+    """Return the zone that words name: `Pacific Time`, `Central European Summer Time`, `heure de Paris`."""
+    words = name.split()
+    if words[-1].lower() == "time":
+        initials = "".join(word[0] for word in words).upper()
+        if words[-2] == "Universal":
+            return UTC
+        if _named_pattern().match(name):
+            return written_zone(initials)
+        return _city("_".join(words[:-1]))
+    return _city("_".join(re.split(r"\sd(?:e\s|['’])", name, maxsplit=1)[-1].split()))
+
+
+@lru_cache(maxsize=1000)
+def _city(place: str) -> tzinfo | None:
+    """Return the zone of a city, or of whatever the one region of that name is; None where there are two."""
+    found = [known for area in _AREAS if (known := _known(f"{area}/{place}"))]
+    return found[0] if len(found) == 1 else None
+
+
+def _known(name: str) -> tzinfo | None:
     try:
-        return zone(_REGIONS.get(name, name)) if "/" in name or name in _REGIONS else None
+        return zone(name)
     except ValueError:
         return None
+
+
+@cache
+def _named_pattern() -> re.Pattern[str]:
+    return re.compile(rf"{_NAMED}\b")
 
 
 def _fixed(minutes: int) -> tzinfo:

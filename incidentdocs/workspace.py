@@ -13,12 +13,15 @@ from incidentdocs.config import CONFIG_FILE, PYPROJECT, Config, holds_config, re
 from incidentdocs.documents.document import Document, read_document
 from incidentdocs.errors import ConfigError, UsageError
 from incidentdocs.library.library import Library
+from incidentdocs.markdown.blocks import Heading
 from incidentdocs.markdown.places import Problem, Span
-from incidentdocs.markdown.source import parse
+from incidentdocs.markdown.source import Source, parse
 from incidentdocs.process.process import Process
-from incidentdocs.profiles.claims import claiming
+from incidentdocs.profiles.claims import claiming, matches_any, may_be_document
 from incidentdocs.profiles.loading import (
     BUILT_IN,
+    READY,
+    Tables,
     built_in,
     built_in_template,
     lineage,
@@ -46,6 +49,13 @@ class File(NamedTuple):
     path: str
     place: Path
     kind: str
+
+
+class TextFile(NamedTuple):
+    """A file that may be a document, whether or not a profile claims it: its path and what it holds."""
+
+    path: str
+    source: Source
 
 
 class Selection(NamedTuple):
@@ -84,6 +94,22 @@ class Workspace:
                     unclaimed.append(relative)
         return Selection(tuple(files[path] for path in sorted(files)), tuple(unclaimed))
 
+    def texts(self, paths: Sequence[Path]) -> Iterator[TextFile]:
+        """Yield every Markdown file at or below `paths` that may be a document, by path.
+
+        Templates, indexes and what the configuration excludes are none. A file without an extension is one
+        where it begins with a heading. UsageError as `select` raises it.
+        """
+        found = {self._relative(place): place for path in paths for place in self._places(self._inside(path))}
+        for relative in sorted(found):
+            if may_be_document(relative) and not matches_any(relative, self.config.exclude):
+                text, problems = _text_of(found[relative], self.root)
+                source = parse(text)
+                headings = [block for block in source.blocks if isinstance(block, Heading)]
+                named = "." in found[relative].name
+                if not problems and (named or (len(headings) > 1 and source.blocks[0] == headings[0])):
+                    yield TextFile(relative, source)
+
     def read(self, file: File) -> Document:
         """Return the document in `file`; what kept it from being read is among its problems."""
         text, problems = _text_of(file.place, self.root)
@@ -100,9 +126,9 @@ class Workspace:
         It is the nearest one: the profile's own, or that of a profile that it extends.
         """
         texts = _profile_texts(self.root)
-        tables = {kind: parse_toml(text, path=_profile_path(kind)) for kind, text in texts.items()}
+        tables = {kind: parse_toml(text, path=profile_path(kind)) for kind, text in texts.items()}
         name = f"template.{language}.md.j2"
-        for origin in lineage(kind, tables, SettingsFile(_profile_path(kind), texts.get(kind, ""))):
+        for origin in lineage(kind, tables, SettingsFile(profile_path(kind), texts.get(kind, ""))):
             own = self.root / PROFILES / origin.kind / name
             if origin.built_in:
                 return name, built_in_template(origin.kind, language)
@@ -277,7 +303,7 @@ def _profile_texts(root: Path) -> dict[str, str]:
         return {}
     files = sorted(file for file in folder.glob("*/profile.toml") if file.is_file())
     _refuse_lonely_templates(folder, {file.parent for file in files})
-    return {file.parent.name: _settings_text(file, _profile_path(file.parent.name)) for file in files}
+    return {file.parent.name: _settings_text(file, profile_path(file.parent.name)) for file in files}
 
 
 def _refuse_lonely_templates(folder: Path, profiles: Set[Path]) -> None:
@@ -289,29 +315,39 @@ def _refuse_lonely_templates(folder: Path, profiles: Set[Path]) -> None:
             raise ConfigError(
                 "this template belongs to no profile",
                 path=f"{PROFILES}/{kind}/{template.name}",
-                hint=f'write `extends = "{base}"` into {_profile_path(kind)}',
+                hint=f'write `extends = "{base}"` into {profile_path(kind)}',
             )
 
 
-def _profile_path(kind: str) -> str:
+def profile_path(kind: str) -> str:
+    """Return where the repository's own profile of `kind` stands, relative to its root."""
     return f"{PROFILES}/{kind}/profile.toml"
 
 
 def _profiles(texts: Mapping[str, str]) -> dict[str, Profile]:
-    tables = {kind: parse_toml(text, path=_profile_path(kind)) for kind, text in texts.items()}
-    for kind, table in tables.items():
-        _refuse_borrowed_folders(kind, table, texts[kind])
+    tables = {kind: parse_toml(text, path=profile_path(kind)) for kind, text in texts.items()}
+    for kind, text in texts.items():
+        _refuse_borrowed_folders(kind, tables, text)
     own = {
-        kind: read_profile(text, kind=kind, path=_profile_path(kind), bases=tables)
+        kind: read_profile(text, kind=kind, path=profile_path(kind), bases=tables)
         for kind, text in texts.items()
     }
     return own | {kind: built_in(kind) for kind in BUILT_IN if kind not in own}
 
 
-def _refuse_borrowed_folders(kind: str, table: Mapping[str, object], text: str) -> None:
+def _refuse_borrowed_folders(kind: str, tables: Tables, text: str) -> None:
     """Refuse a kind beside the one that it extends which would silently claim all of that one's documents."""
-    base = table.get("extends", kind)
-    if base != kind and "folders" not in table:
-        hint = f'write folders = ["docs/{kind}"]; to change the kind {base} itself, name the profile {base}'
+    table = tables[kind]
+    base = table.get("extends")
+    owner = _owner_of_folders(kind, base, tables) if isinstance(base, str) else None
+    if owner not in (None, kind) and "folders" not in table:
+        hint = f'write folders = ["docs/{kind}"]; to change the kind {owner} itself, name the profile {owner}'
         mistake = Mistake(("extends",), f"it would claim the folders of {base}, which it extends", hint)
-        raise SettingsFile(_profile_path(kind), text).error([mistake])
+        raise SettingsFile(profile_path(kind), text).error([mistake])
+
+
+def _owner_of_folders(kind: str, base: str, tables: Tables) -> str | None:
+    """Return the kind whose folders `kind` has from its `base`, None where no profile is called so."""
+    if base in tables and base != kind:
+        return base
+    return READY.get(base, base if base in BUILT_IN else None)

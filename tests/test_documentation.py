@@ -11,6 +11,8 @@ import click
 import pytest
 
 from incidentdocs.cli import incidentdocs
+from incidentdocs.documents.titles import fold
+from incidentdocs.profiles.loading import READY, built_in
 from incidentdocs.rules import RULES
 
 ROOT = Path(__file__).parents[1]
@@ -33,10 +35,21 @@ def options_of(command: click.Command) -> set[str]:
     }
 
 
+def every_command() -> Iterator[tuple[str, click.Command]]:
+    """Yield each command by what is typed to call it, those of groups too."""
+    for name, command in incidentdocs.commands.items():
+        if isinstance(command, click.Group):
+            yield from ((f"{name} {inner}", each) for inner, each in command.commands.items())
+        else:
+            yield name, command
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_every_command_that_is_shown_exists(page: Path) -> None:
     for arguments in shown_commands(page.read_text(encoding="utf-8")):
         command = incidentdocs.commands.get(arguments[0])
+        if isinstance(command, click.Group):
+            command = command.commands.get(arguments[1])
         assert command is not None, arguments
         used = {word.split("=")[0] for word in arguments if word.startswith("--")}
         assert used <= options_of(command), arguments
@@ -44,7 +57,7 @@ def test_every_command_that_is_shown_exists(page: Path) -> None:
 
 def test_every_command_and_option_is_told_somewhere() -> None:
     told = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
-    for name, command in incidentdocs.commands.items():
+    for name, command in every_command():
         assert re.search(rf"(?:incidentdocs |`){name}\b", told), name
         for option in options_of(command) - {"--help"}:
             assert re.search(rf"{option}\b", told), (name, option)
@@ -52,6 +65,17 @@ def test_every_command_and_option_is_told_somewhere() -> None:
 
 def test_the_readme_counts_the_rules() -> None:
     assert f"the {len(RULES)} rules" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_guide_lists_every_ready_profile_with_its_sections() -> None:
+    guide = (ROOT / "docs/guide/profiles.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([a-z-]+)` \| ((?:post-mortems|runbooks) \|.*)$", guide, re.MULTILINE))
+    assert {name: row.split("s |")[0] for name, row in rows.items()} == READY
+    for name, row in rows.items():
+        told = fold(row)
+        for section in built_in(name).sections:
+            title = fold(section.title["en"].partition(":")[2] or section.title["en"])
+            assert title.removeprefix("the ") in told, (name, title)
 
 
 def test_every_relative_link_leads_somewhere() -> None:

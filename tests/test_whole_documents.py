@@ -13,12 +13,16 @@ from incidentdocs.library.finding import Finding
 from incidentdocs.linter import lint
 from incidentdocs.markdown.source import parse
 from incidentdocs.process.process import Process
-from incidentdocs.profiles.loading import built_in
+from incidentdocs.profiles.claims import claiming
+from incidentdocs.profiles.loading import READY, built_in, read_profile
 from incidentdocs.rules import RULES, load
 
 CAREFUL = sorted(Path(__file__).with_name("careful_documents").glob("*.md"))
 BROKEN = sorted(Path(__file__).with_name("broken_documents").glob("*.md"))
 EXPECTED = re.compile(r" *<!-- expect: ([a-z-]+) -->")
+
+
+READY_STYLES = sorted(Path(__file__).with_name("careful_documents").glob("*/*.md"))
 
 
 def findings(name: str, text: str) -> tuple[Finding, ...]:
@@ -37,6 +41,39 @@ def test_a_careful_document_stays_silent(path: Path) -> None:
 def test_a_careful_document_stays_silent_with_windows_line_ends(path: Path) -> None:
     text = path.read_text(encoding="utf-8").replace("\n", "\r\n")
     assert findings(path.name, "\ufeff" + text) == ()
+
+
+def under_ready_profile(path: Path, text: str) -> tuple[Finding, ...]:
+    """Return what is found in a document of a repository that adopted the profile called as its folder."""
+    kind = READY[path.parent.name]
+    profile = read_profile(f'extends = "{path.parent.name}"', kind=kind, path="profile.toml", bases={})
+    process = Process(zone=clock.zone("Europe/Paris"), language="en", today=date(2026, 11, 30))
+    document = read_document(f"docs/{kind}s/{path.name}", parse(text), profile, process)
+    assert claiming(document.path, [profile]) is profile
+    return lint([document], [load(rule)() for rule in RULES]).findings
+
+
+@pytest.mark.parametrize("path", READY_STYLES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_careful_document_of_a_ready_style_stays_silent(path: Path) -> None:
+    assert under_ready_profile(path, path.read_text(encoding="utf-8")) == ()
+
+
+def test_every_ready_style_has_a_careful_document() -> None:
+    assert {path.parent.name for path in READY_STYLES} == {*READY}
+
+
+@pytest.mark.parametrize("path", READY_STYLES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_each_required_section_of_a_ready_style_is_missed(path: Path) -> None:
+    """The documents stay silent because they are careful, and not because the profile asks nothing."""
+    text = path.read_text(encoding="utf-8")
+    profile = built_in(path.parent.name)
+    document = read_document(path.name, parse(text), profile, Process())
+    for section in document.sections:
+        assert section.profile is not None, section.visible
+        lines = text.splitlines()
+        del lines[section.heading.first - 1 : section.last]
+        rules = [finding.rule for finding in under_ready_profile(path, "\n".join(lines))]
+        assert rules == ["missing-section"] * section.profile.required, section.visible
 
 
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)

@@ -14,7 +14,7 @@ from incidentdocs.config import Config, RuleConfig
 from incidentdocs.output.json_text import json_text
 from incidentdocs.output.rule_page import rule_index, rule_page
 from incidentdocs.output.schemas import MADE, front_matter_schema
-from incidentdocs.profiles.loading import BUILT_IN, built_in
+from incidentdocs.profiles.loading import BUILT_IN, READY, built_in
 from incidentdocs.rules import RULES, load
 from incidentdocs.settings.building import setting_key
 
@@ -38,7 +38,7 @@ def stale(root: Path) -> list[str]:
 
 def _schemas() -> Iterator[tuple[str, str]]:
     made = {name: make() for name, make in MADE.items()}
-    kinds = {kind: front_matter_schema(built_in(kind)) for kind in BUILT_IN}
+    kinds = {kind: front_matter_schema(built_in(kind)) for kind in (*BUILT_IN, *READY)}
     for name, schema in {**made, **kinds}.items():
         yield f"schemas/{name}.schema.json", f"{json_text(schema)}\n"
 

@@ -1,6 +1,7 @@
 """A document becomes one of another profile: its own lines in that profile's order, and nothing lost."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from incidentdocs.authoring.closing import closing
 from incidentdocs.authoring.margins import Lines, directives_above, margins, without_directives
@@ -18,7 +19,7 @@ from incidentdocs.authoring.migrated_title import title_lines
 from incidentdocs.authoring.placing import NOTES, place
 from incidentdocs.documents.contents import says_something
 from incidentdocs.documents.document import Document
-from incidentdocs.documents.sections import Section, known_titles
+from incidentdocs.documents.sections import Section, known_titles, outermost_sections
 from incidentdocs.documents.timeline.zones import stated_zone
 from incidentdocs.documents.titles import title_key
 from incidentdocs.errors import Fault
@@ -61,7 +62,9 @@ def migrated(document: Document, text: str, target: Profile, model: Document | N
     missing gets what stands there. Line ends, the byte order mark and a missing newline at the end are
     kept. Raises Fault, rather than lose a word.
     """
-    parts = _Migration(document, target, model).parts()
+    title, sections = outermost_sections(document.source, document.profile, target)
+    whole = replace(document, title=title, sections=sections)
+    parts = _Migration(whole, target, model).parts()
     lines = _joined(part for part in parts if any(line.strip() for line in part))
     ending = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
     last = ending if lines and (text.endswith(("\n", "\r")) or not text.strip("\ufeff")) else ""

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from incidentdocs.authoring.slug import slug
 from incidentdocs.errors import ConfigError, UsageError
 from incidentdocs.markdown.blocks import Heading
 from incidentdocs.markdown.inline import plain
@@ -13,6 +12,7 @@ from incidentdocs.markdown.source import parse
 from incidentdocs.process.severity import SEVERITIES, severity_of
 from incidentdocs.profiles.claims import claiming
 from incidentdocs.profiles.profile import Profile
+from incidentdocs.profiles.slug import slug
 from incidentdocs.templating.environment import render
 
 

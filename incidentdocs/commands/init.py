@@ -1,16 +1,21 @@
 """`incidentdocs init`: set a repository up, and never overwrite anything in it."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from incidentdocs import clock
+from incidentdocs.authoring.adopted_profile import adopted_profile
 from incidentdocs.config import CONFIG_FILE, PYPROJECT, Config, Language, config_template, holds_config
 from incidentdocs.editing.writing import create
+from incidentdocs.errors import UsageError
 from incidentdocs.output.terminal import visible
-from incidentdocs.settings.toml import decode_toml
-from incidentdocs.workspace import find_root, open_workspace
+from incidentdocs.profiles.loading import BUILT_IN, READY
+from incidentdocs.settings.mistakes import instead
+from incidentdocs.settings.toml import decode_toml, parse_toml
+from incidentdocs.workspace import find_root, open_workspace, profile_path
 
 _README = {
     ("post-mortem", "en"): """\
@@ -45,6 +50,22 @@ Un fichier par type d'incident, nommé `runbook-<ce-qui-est-en-panne>.md`.
 - `incidentdocs new runbook "Ce qui est en panne"` en écrit un.
 - `incidentdocs lint` les vérifie tous.
 """,
+    ("prometheus-runbook", "en"): """\
+# Runbooks
+
+One file an alert, called as the alert is.
+
+- `incidentdocs new runbook AlertName` writes one.
+- `incidentdocs lint` checks them all.
+""",
+    ("prometheus-runbook", "fr"): """\
+# Runbooks
+
+Un fichier par alerte, nommé comme elle.
+
+- `incidentdocs new runbook NomDeLAlerte` en écrit un.
+- `incidentdocs lint` les vérifie tous.
+""",
 }
 
 _NEXT = """
@@ -67,18 +88,33 @@ repos:
 """
 
 
-def run(start: Path, *, language: str | None) -> int:
+def run(start: Path, *, language: str | None, profiles: Sequence[str] = ()) -> int:
     """Write the configuration and the documents' folders of the repository that holds `start`.
 
-    What is there already is kept, and told. Return the exit code.
+    `profiles` are the ready profiles that it adopts. What is there already is kept, and told. Return the
+    exit code. UsageError, before anything is written, for profiles that are not there or exclude each other.
     """
+    adopted = _adopted(profiles)
     root = find_root(start)
     chosen = _language(start, language)
     click.echo(f"Setting up {visible(str(root))}")
-    for line in [*_config(root, chosen), *_folders(root, chosen)]:
+    for line in [*_config(root, chosen), *_profiles(root, adopted), *_folders(root, chosen, adopted)]:
         click.echo(f"  {line}")
     click.echo(_NEXT, nl=False)
     return 0
+
+
+def _adopted(names: Sequence[str]) -> dict[str, str]:
+    """Return which ready profile each kind adopts."""
+    adopted: dict[str, str] = {}
+    for name in names:
+        if name not in READY:
+            raise UsageError(f"no ready profile is called {name!r}", hint=instead(name, tuple(READY)))
+        other = adopted.setdefault(READY[name], name)
+        if other != name:
+            message = f"{other} and {name} are both profiles of the kind {READY[name]}"
+            raise UsageError(message, hint=f"choose one of them: `incidentdocs init --profile {other}`")
+    return adopted
 
 
 def _language(start: Path, asked: str | None) -> Language:
@@ -104,11 +140,28 @@ def _is_configured_by_pyproject(root: Path) -> bool:
     return file.is_file() and holds_config(decode_toml(file.read_bytes(), path=PYPROJECT), path=PYPROJECT)
 
 
-def _folders(root: Path, language: Language) -> Iterator[str]:
-    for kind in ("post-mortem", "runbook"):
+def _profiles(root: Path, adopted: Mapping[str, str]) -> Iterator[str]:
+    for kind, name in adopted.items():
+        path = profile_path(kind)
+        if not os.path.lexists(root / path):
+            create(root, path, adopted_profile(name))
+            yield f"created  {path} (extends {name})"
+        elif _extends(root / path, path) == name:
+            yield f"kept     {path} (extends {name})"
+        else:
+            yield f'kept     {path}: to use {name}, write `extends = "{name}"` into it'
+
+
+def _extends(file: Path, path: str) -> object:
+    return parse_toml(decode_toml(file.read_bytes(), path=path), path=path).get("extends")
+
+
+def _folders(root: Path, language: Language, adopted: Mapping[str, str]) -> Iterator[str]:
+    for kind in BUILT_IN:
         folder = f"docs/{kind}s"
         if (root / folder).is_dir() and any((root / folder).iterdir()):
             yield f"kept     {folder}/"
         else:
-            create(root, f"{folder}/README.md", _README[kind, language])
+            text = _README.get((adopted.get(kind, kind), language)) or _README[kind, language]
+            create(root, f"{folder}/README.md", text)
             yield f"created  {folder}/README.md"

@@ -11,6 +11,7 @@ from incidentdocs.authoring.new_document import Answers, Template, new_folder, n
 from incidentdocs.editing.writing import create
 from incidentdocs.errors import UsageError
 from incidentdocs.output.terminal import visible
+from incidentdocs.profiles.loading import READY
 from incidentdocs.profiles.profile import Profile
 from incidentdocs.settings.mistakes import instead
 from incidentdocs.workspace import Workspace, open_workspace
@@ -49,6 +50,8 @@ def profile_called(workspace: Workspace, kind: str) -> Profile:
     """Return the profile called `kind`; UsageError, with the nearest one's name, where there is none."""
     if kind not in workspace.profiles:
         hint = instead(kind, tuple(workspace.profiles))
+        if kind in READY:
+            hint = f"adopt it with `incidentdocs init --profile {kind}`, then write a {READY[kind]}"
         raise UsageError(f"there is no kind of document called {kind!r}", hint=hint)
     return workspace.profiles[kind]
 

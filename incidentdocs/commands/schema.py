@@ -7,18 +7,22 @@ import click
 from incidentdocs.errors import UsageError, nearest
 from incidentdocs.output.json_text import json_text
 from incidentdocs.output.schemas import MADE, front_matter_schema
+from incidentdocs.profiles.loading import READY, built_in
 from incidentdocs.workspace import open_workspace
 
 
 def run(start: Path, *, name: str) -> int:
     """Print the schema called `name`, or that of the front matter of the kind `name`.
 
-    The kinds are those of the repository that holds `start`; UsageError where there is none.
+    The kinds are those of the repository that holds `start`, and the ready profiles; UsageError where
+    there is none.
     """
     if name in MADE:
         click.echo(json_text(MADE[name]()))
         return 0
     profiles = open_workspace(start).profiles
+    if name in READY and name not in profiles:
+        profiles = {name: built_in(name)}
     if name not in profiles:
         known = (*MADE, *profiles)
         near = nearest(name, known)

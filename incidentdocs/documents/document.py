@@ -5,20 +5,30 @@ from datetime import date
 from functools import cached_property
 
 from incidentdocs.documents.action_items.reading import ActionItems, read_action_items
-from incidentdocs.documents.impact import Value, read_values
-from incidentdocs.documents.metadata import MetadataValue, date_in, is_draft, read_metadata, severity_in
+from incidentdocs.documents.impact import Value, read_labelled, read_values
+from incidentdocs.documents.metadata import (
+    MetadataValue,
+    date_in,
+    is_draft,
+    labelled_date,
+    labelled_draft,
+    labelled_severity,
+    read_metadata,
+    severity_in,
+)
+from incidentdocs.documents.near_titles import near_misses
 from incidentdocs.documents.placeholders import Placeholder, find_placeholders
-from incidentdocs.documents.sections import Section, near_misses, read_sections
+from incidentdocs.documents.sections import USUAL_LEVEL, Section, read_sections
 from incidentdocs.documents.suppressions import Suppression, read_suppressions
 from incidentdocs.documents.timeline.timeline import Timeline, read_timeline
-from incidentdocs.documents.title_patterns import read_title
+from incidentdocs.documents.title_patterns import day_in_title, read_title
 from incidentdocs.documents.titles import title_key
 from incidentdocs.markdown.blocks import Heading
 from incidentdocs.markdown.inline import plain
 from incidentdocs.markdown.places import Problem, Span
 from incidentdocs.markdown.source import Source
 from incidentdocs.process.process import Process
-from incidentdocs.profiles.file_names import Named, read_filename
+from incidentdocs.profiles.file_names import Named, day_in_name, read_filename
 from incidentdocs.profiles.profile import ByLanguage, Content, Profile
 
 
@@ -58,12 +68,12 @@ class Document:
     @property
     def severity(self) -> str | None:
         """`SEV1`, `SEV2` or `SEV3`, None where the document gives none that can be read."""
-        return severity_in(self.metadata)
+        return severity_in(self.metadata) or labelled_severity(self.labelled)
 
     @cached_property
     def is_draft(self) -> bool:
         """Whether the document calls itself a draft."""
-        return is_draft(self.metadata)
+        return is_draft(self.metadata) or labelled_draft(self.labelled)
 
     @cached_property
     def filename(self) -> Named | None:
@@ -77,9 +87,20 @@ class Document:
 
     @cached_property
     def date(self) -> date | None:
-        """The incident's date: the front matter's, else the file name's, else the title's."""
-        named = (name.day for name in (self.filename, self.named) if name)
-        return date_in(self.metadata) or next(filter(None, named), None)
+        """The incident's date: what a field says, else the file's name, else the title."""
+        said = date_in(self.metadata) or labelled_date(self.labelled)
+        named = self.named.day if self.named else None
+        in_title = day_in_title(plain(self.title.text.source)) if self.title else None
+        return said or day_in_name(self.path, self.profile) or named or in_title
+
+    @cached_property
+    def labelled(self) -> tuple[Value, ...]:
+        """The metadata that lines and tables give, above the first section or in sections meant for it."""
+        first = self.sections[0].heading.first if self.sections else None
+        above = tuple(block for block in self.source.blocks if first is None or block.first < first)
+        sections = (section.blocks for section in self.sections_containing("metadata"))
+        places = (above, *sections) if self.profile.metadata else ()
+        return tuple(value for blocks in places for value in read_labelled(blocks, self.profile.metadata))
 
     @cached_property
     def timeline(self) -> Timeline | None:
@@ -91,7 +112,7 @@ class Document:
     def action_items(self) -> ActionItems | None:
         """The action items, None where the document has no such section."""
         sections = self.sections_containing("action-items")
-        return read_action_items(sections) if sections else None
+        return read_action_items(sections, self.source.definitions) if sections else None
 
     @cached_property
     def values(self) -> tuple[Value, ...]:
@@ -108,12 +129,22 @@ class Document:
     @cached_property
     def suppressions(self) -> tuple[Suppression, ...]:
         """The comments that silence a rule."""
-        return read_suppressions(self.source)
+        return read_suppressions(self.source, self.sections)
 
     @cached_property
     def misnamed(self) -> dict[str, Section]:
         """The sections of the team's own whose titles are nearly those of missing ones, by the missing id."""
         return near_misses(self.sections, self.profile)
+
+    @cached_property
+    def section_level(self) -> int:
+        """The level of the headings that begin sections: 2, unless all that the profile knows are deeper."""
+        levels = (section.heading.level for section in self.sections if section.id and not section.incident)
+        return max(USUAL_LEVEL, min(levels, default=USUAL_LEVEL))
+
+    def heading(self, title: str) -> str:
+        """Return the heading to write for a section called `title`, such as `## Impact`."""
+        return f"{'#' * self.section_level} {title}"
 
     def section(self, id: str) -> Section | None:
         """Return the first section with the profile's `id`, None where the document has none."""

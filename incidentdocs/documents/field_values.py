@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from incidentdocs.documents.field_words import (
     YES,
 )
 from incidentdocs.documents.iso_dates import iso_date
+from incidentdocs.documents.timeline.time_expressions import read_time
 from incidentdocs.documents.titles import fold
 from incidentdocs.process.severity import SEVERITIES, severity_of
 from incidentdocs.profiles.profile import FieldProfile
@@ -163,11 +164,18 @@ def _amount(written: str) -> float:
 
 
 def _date(text: str) -> object:
-    return iso_date(text) or Unreadable("no date", "write the date as `YYYY-MM-DD`")
+    written = read_time(text)
+    day = written.date.on(first=_SOME_DAY, last=_SOME_DAY) if written and written.date else None
+    certain = day if written and written.date and written.date.year else None
+    return iso_date(text) or certain or Unreadable("no date", "write the date as `YYYY-MM-DD`")
+
+
+_SOME_DAY = date(2000, 1, 1)
+"""From which a date would count that has no year: none such is taken."""
 
 
 def _severity(text: str) -> object:
-    first = re.split(r"[(,:;–—]|\s-", text, maxsplit=1)[0]
+    first = re.split(r"[(（,:：;–—]|\s-", text, maxsplit=1)[0]
     return severity_of(first) or Unreadable("no severity", f"write one of {', '.join(SEVERITIES)}")
 
 

@@ -12,7 +12,7 @@ from incidentdocs.documents.titles import fold, title_key
 from incidentdocs.markdown.blocks import Block, Heading, List, ListItem, Paragraph, Quote, Row, Table, Text
 from incidentdocs.markdown.inline import mask, plain
 from incidentdocs.markdown.places import Problem
-from incidentdocs.profiles.profile import FieldProfile, SectionProfile
+from incidentdocs.profiles.profile import FieldProfile
 
 LONGEST_LABEL = 120
 """A line's label is looked for in its first characters only."""
@@ -38,16 +38,21 @@ def read_values(sections: Sequence[Section]) -> tuple[Value, ...]:
     values: list[Value] = []
     for section in sections:
         if section.profile and section.profile.fields:
-            known = _labels(section.profile)
-            values += (_value(*labelled) for labelled in _labelled(section.blocks, known))
+            values += read_labelled(section.blocks, section.profile.fields)
     return tuple(values)
 
 
-def _labels(profile: SectionProfile) -> Mapping[str, FieldProfile]:
+def read_labelled(blocks: Sequence[Block], fields: Sequence[FieldProfile]) -> Iterator[Value]:
+    """Yield the values that `blocks` give under the labels of `fields`, in the file's order."""
+    known = _labels(fields)
+    yield from (_value(*labelled) for labelled in _labelled(blocks, known))
+
+
+def _labels(fields: Sequence[FieldProfile]) -> Mapping[str, FieldProfile]:
     """Return the fields by their folded labels; the first field that claims a label has it."""
     return {
-        fold(label): field
-        for field in reversed(profile.fields)
+        fold(label) or label: field
+        for field in reversed(fields)
         for label in (field.id, *field.accept, *field.label.values())
     }
 
@@ -180,7 +185,7 @@ def _label(line: str, known: Mapping[str, FieldProfile]) -> tuple[int, int, Fiel
 
 
 def _label_key(label: str) -> str:
-    return fold(_note().sub(" ", label))
+    return fold(_note().sub(" ", label)) or fold(label)
 
 
 @cache

@@ -1,10 +1,13 @@
 """What the front matter says, field by field, beside what the profile asks of each."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import NamedTuple
 
+from incidentdocs.documents.impact import Value
+from incidentdocs.documents.titles import fold
 from incidentdocs.errors import nearest
-from incidentdocs.markdown.front_matter import Field
+from incidentdocs.markdown.front_matter import Field, FrontMatter
 from incidentdocs.markdown.places import Problem
 from incidentdocs.markdown.source import Source
 from incidentdocs.process.severity import SEVERITIES, severity_of
@@ -31,35 +34,36 @@ def read_metadata(source: Source, profile: Profile) -> tuple[MetadataValue, ...]
     if source.front_matter is None:
         return ()
     profiles = {key: field for field in profile.metadata for key in (field.id, *field.accept)}
-    return tuple(_value(profiles.get(field.key), field) for field in source.front_matter.fields)
+    front = source.front_matter
+    return tuple(_value(profiles.get(field.key), field, front) for field in front.fields)
 
 
-def _value(profile: FieldProfile | None, field: Field) -> MetadataValue:
+def _value(profile: FieldProfile | None, field: Field, front: FrontMatter) -> MetadataValue:
     bare = MetadataValue(profile, field)
     if profile is None or bare.empty:
         return bare
-    return MetadataValue(profile, field, _problem(profile, field))
+    return MetadataValue(profile, field, _problem(profile, field, front))
 
 
-def _problem(profile: FieldProfile, field: Field) -> Problem | None:
+def _problem(profile: FieldProfile, field: Field, front: FrontMatter) -> Problem | None:
     match profile.type:
         case "severity":
-            return _severity_problem(field)
+            return _severity_problem(field, front)
         case "choice":
             return _choice_problem(profile, field)
         case "date":
-            return _date_problem(field)
+            return _date_problem(field, front)
         case "list" | "people":
-            return _list_problem(field)
+            return _list_problem(field, front)
         case _:
-            return _scalar_problem(field)
+            return _scalar_problem(field, front)
 
 
-def _severity_problem(field: Field) -> Problem | None:
+def _severity_problem(field: Field, front: FrontMatter) -> Problem | None:
     if isinstance(field.value, str) and severity_of(field.value):
         return None
     if isinstance(field.value, list | dict):
-        return _scalar_problem(field)
+        return _scalar_problem(field, front)
     return Problem(field.span, f"`{field.value}` is no severity", f"write one of {', '.join(SEVERITIES)}")
 
 
@@ -71,26 +75,45 @@ def _choice_problem(profile: FieldProfile, field: Field) -> Problem | None:
     return Problem(field.span, f"`{field.value}` is no {field.key} that the profile knows", hint)
 
 
-def _date_problem(field: Field) -> Problem | None:
+def _date_problem(field: Field, front: FrontMatter) -> Problem | None:
     if isinstance(field.value, date):
         return None
-    hint = f"write `{field.key}: YYYY-MM-DD`, such as `{field.key}: 2026-03-14`"
+    form, example = (front.row(field.key, value, bare=True) for value in ("YYYY-MM-DD", "2026-03-14"))
+    hint = f"write `{form}`, such as `{example}`"
     return Problem(field.span, f"`{field.value}` is no date", hint)
 
 
-def _list_problem(field: Field) -> Problem | None:
+def _list_problem(field: Field, front: FrontMatter) -> Problem | None:
     values = field.value if isinstance(field.value, list) else [field.value]
     if not any(isinstance(value, list | dict) or value is None for value in values):
         return None
-    hint = f"write a list of words, such as `{field.key}: [first, second]`"
+    hint = f"write a list of words, such as `{front.row(field.key, ('first', 'second'))}`"
     return Problem(field.span, f"`{field.key}` should be a list of words", hint)
 
 
-def _scalar_problem(field: Field) -> Problem | None:
+def _scalar_problem(field: Field, front: FrontMatter) -> Problem | None:
     if not isinstance(field.value, list | dict):
         return None
-    hint = f"write one value, such as `{field.key}: value`"
+    hint = f"write one value, such as `{front.row(field.key, 'value')}`"
     return Problem(field.span, f"`{field.key}` should be one value", hint)
+
+
+def labelled_severity(values: Iterable[Value]) -> str | None:
+    """Return the severity that a labelled value gives, None where none can be read."""
+    found = (value.parsed for value in values if value.field.type == "severity")
+    return next((severity for severity in found if isinstance(severity, str)), None)
+
+
+def labelled_date(values: Iterable[Value]) -> date | None:
+    """Return the date that a labelled value gives, None where none can be read."""
+    found = (value.parsed for value in values if value.field.type == "date")
+    return next((day for day in found if isinstance(day, date)), None)
+
+
+def labelled_draft(values: Iterable[Value]) -> bool:
+    """Return whether a labelled status calls the document a draft."""
+    statuses = (value.text.source for value in values if value.field.id == "status")
+    return any(fold(status) in DRAFT_WORDS for status in statuses)
 
 
 def severity_in(metadata: tuple[MetadataValue, ...]) -> str | None:
@@ -111,4 +134,5 @@ def is_draft(metadata: tuple[MetadataValue, ...]) -> bool:
 def date_in(metadata: tuple[MetadataValue, ...]) -> date | None:
     """Return the date that the front matter gives the incident, None where it gives none."""
     values = (value.field.value for value in metadata if value.profile and value.profile.type == "date")
-    return next((value for value in values if isinstance(value, date)), None)
+    found = next((value for value in values if isinstance(value, date)), None)
+    return found.date() if isinstance(found, datetime) else found

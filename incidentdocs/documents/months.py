@@ -1,17 +1,17 @@
-"""The names of the months, French and English."""
+"""The names of the months, French, English, German and Spanish."""
 
 MONTHS = (
-    "jan january janv janvier",
-    "feb february fev fevr fevrier févr février",
-    "mar march mars",
-    "apr april avr avril",
-    "may mai",
-    "jun june juin",
-    "jul july juil juillet",
-    "aug august aout août",
-    "sep sept september septembre",
-    "oct october octobre",
-    "nov november novembre",
-    "dec december decembre déc décembre",
+    "jan january janv janvier januar jänner janner enero ene",
+    "feb february fev fevr fevrier févr février februar febrero",
+    "mar march mars märz marz marzo",
+    "apr april avr avril abril abr",
+    "may mai mayo",
+    "jun june juin juni junio",
+    "jul july juil juillet juli julio",
+    "aug august aout août agosto",
+    "sep sept september septembre septiembre",
+    "oct october octobre okt oktober octubre",
+    "nov november novembre noviembre",
+    "dec december decembre décembre déc dez dezember dic diciembre",
 )
 """The words for each month, January first, in lower case, with and without accents."""

@@ -1,9 +1,12 @@
 """A document's sections: its headings matched to the titles that its profile knows."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from incidentdocs.documents.timeline.time_expressions import read_time
+from incidentdocs.documents.incidents import Incident, incidents_around, read_incidents
+from incidentdocs.documents.nested_sections import Known, Outer, title_at
+from incidentdocs.documents.nesting import Nesting, Part, place, ranks_in
+from incidentdocs.documents.timeline.time_expressions import is_time
 from incidentdocs.documents.titles import title_key
 from incidentdocs.markdown.blocks import Block, Heading
 from incidentdocs.markdown.inline import plain
@@ -11,15 +14,8 @@ from incidentdocs.markdown.places import Span
 from incidentdocs.markdown.source import Source
 from incidentdocs.profiles.profile import Profile, SectionProfile
 
-if TYPE_CHECKING:
-    from difflib import SequenceMatcher
-
-DEEPEST_SECTION = 2
-"""Headings below this level structure a section and begin none."""
-
-NEAR = 0.8
-"""How alike two titles are when one is the other misspelt: above `Root causes` for `Root cause` (0.95)
-and `Timelin`, below `Impact client` for `Impact` (0.63), which is a section of the team's own."""
+USUAL_LEVEL = 2
+"""Headings below this level structure a section and begin none, unless all known ones are deeper."""
 
 
 class Section(NamedTuple):
@@ -27,6 +23,11 @@ class Section(NamedTuple):
 
     `profile` is what the profile says of it, None for a section of the team's own; `last` is the
     file's line before the next section's heading. `visible` is the heading's text without markup.
+    A bold line or label that is a known title has a heading of the usual level that stands for it. What
+    is nested in a section under a known title is a section too, and not among its `blocks`.
+
+    `within` is the section, part or incident in which it is nested, so that two in different ones are
+    no duplicates. `incident` is the one of several in which it stands; `incidents` begin in it.
     """
 
     profile: SectionProfile | None
@@ -34,6 +35,9 @@ class Section(NamedTuple):
     visible: str
     blocks: tuple[Block, ...]
     last: int
+    within: Heading | None = None
+    incident: Incident | None = None
+    incidents: tuple[Incident, ...] = ()
 
     @property
     def id(self) -> str | None:
@@ -50,9 +54,57 @@ def read_sections(source: Source, profile: Profile) -> tuple[Heading | None, tup
     """Return the document's title, None where it has none, and its sections in the file's order."""
     known = known_titles(profile)
     headings = [block for block in source.blocks if isinstance(block, Heading)]
-    title = _title(headings, known)
-    shallow = (heading for heading in headings if heading is not title and heading.level <= DEEPEST_SECTION)
-    return title, tuple(_sections(source, list(_starts(shallow, known)), known))
+    begun = read_incidents(headings, profile.incidents)
+    around = incidents_around(headings, begun, profile.incidents)
+    level = _usual_level((heading for heading in headings if heading.first not in around), known)
+    title = _title([heading for heading in headings if heading.first not in begun], known, level)
+    shallow = [heading for heading in headings if heading is not title and heading.level <= level]
+    parts = _parts(headings, title, level) | {line: incident.heading for line, incident in around.items()}
+    whole = [
+        section._replace(within=parts.get(section.heading.first), incident=around.get(section.heading.first))
+        for section in _sections(source, list(_starts(shallow, known, begun)), known)
+    ]
+    told = _with_nested(source, whole, known, level, around)
+    return title, tuple(_with_incidents(section, begun) for section in told)
+
+
+def outermost_sections(
+    source: Source, profile: Profile, other: Profile
+) -> tuple[Heading | None, tuple[Section, ...]]:
+    """Return the document's title and its sections with all that is nested in them.
+
+    Titles of the `other` profile show at which level sections begin as well as those of its own do.
+    """
+    known = known_titles(profile)
+    headings = [block for block in source.blocks if isinstance(block, Heading)]
+    level = _usual_level(headings, known_titles(other) | known)
+    title = _title(headings, known, level)
+    shallow = [heading for heading in headings if heading is not title and heading.level <= level]
+    return title, tuple(_sections(source, list(_starts(shallow, known, {})), known))
+
+
+def _with_nested(
+    source: Source, whole: Sequence[Section], known: Known, level: int, around: Mapping[int, Incident]
+) -> Iterator[Section]:
+    """Yield the sections and those nested in them, and in what stands above the first."""
+    begin = whole[0].heading.first if whole else len(source.lines) + 1
+    top = Outer(None, [block for block in source.blocks if block.first < begin], begin - 1)
+    outers = [Outer(section.profile, section.blocks, section.last) for section in whole]
+    areas = [(top, None), *((outer, own.incident) for outer, own in zip(outers, whole, strict=True))]
+    present = {place(section.id, section.incident) for section in whole if section.id}
+    nesting = Nesting(known, level, around, ranks_in(areas, present, known, around))
+    yield from map(_nested, nesting.split(top, None, None)[1])
+    for outer, section in zip(outers, whole, strict=True):
+        left, nested = nesting.split(outer, section.heading, section.incident)
+        yield section._replace(blocks=tuple(left.blocks), last=left.last)
+        yield from map(_nested, nested)
+
+
+def _nested(part: Part) -> Section:
+    title, heading = part.nested.title, part.nested.heading
+    visible = plain(title.text.source)
+    blocks, last = tuple(part.left.blocks), part.left.last
+    return Section(title.profile, heading, visible, blocks, last, part.within, part.incident)
 
 
 def known_titles(profile: Profile) -> dict[str, SectionProfile]:
@@ -64,30 +116,42 @@ def known_titles(profile: Profile) -> dict[str, SectionProfile]:
     }
 
 
-def _title(headings: Sequence[Heading], known: dict[str, SectionProfile]) -> Heading | None:
+def _usual_level(headings: Iterable[Heading], known: Known) -> int:
+    """Return the level down to which headings begin sections: that of the first known ones, at least 2."""
+    levels = (heading.level for heading in headings if title_at(heading, known))
+    return max(USUAL_LEVEL, min(levels, default=USUAL_LEVEL))
+
+
+def _title(headings: Sequence[Heading], known: Known, level: int) -> Heading | None:
+    """Return the first heading of level 1 that is no section; above deeper sections it may have level 2."""
     firsts = (heading for heading in headings if heading.level == 1)
-    return next((heading for heading in firsts if title_key(plain(heading.text.source)) not in known), None)
+    seconds = (heading for heading in headings[:1] if heading.level == USUAL_LEVEL < level)
+    return next((heading for heading in (*firsts, *seconds) if not title_at(heading, known)), None)
 
 
-def _starts(headings: Iterable[Heading], known: dict[str, SectionProfile]) -> Iterator[Heading]:
+def _parts(headings: Iterable[Heading], title: Heading | None, level: int) -> dict[int, Heading]:
+    """Return the headings that group sections deeper than usual, by the lines of the headings they group."""
+    parts: dict[int, Heading] = {}
+    above: Heading | None = None
+    for heading in headings if level > USUAL_LEVEL else ():
+        above = heading if heading is not title and heading.level < level else above
+        if above and above is not heading:
+            parts[heading.first] = above
+    return parts
+
+
+def _starts(headings: Iterable[Heading], known: Known, begun: Mapping[int, Incident]) -> Iterator[Heading]:
     """Yield the headings that begin a section: in a timeline, one that is a time goes on with it."""
     in_timeline = False
     for heading in headings:
-        section = known.get(title_key(plain(heading.text.source)))
-        if section is None and in_timeline and _is_time(heading.text.source):
+        title = title_at(heading, known)
+        if title is None and in_timeline and is_time(heading.text.source) and heading.first not in begun:
             continue
-        in_timeline = section is not None and section.contains == "timeline"
+        in_timeline = title is not None and title.profile.contains == "timeline"
         yield heading
 
 
-def _is_time(text: str) -> bool:
-    time = read_time(text)
-    return time is not None and time.hint is None and (time.clock is not None or time.text >= len(text))
-
-
-def _sections(
-    source: Source, starts: Sequence[Heading], known: dict[str, SectionProfile]
-) -> Iterator[Section]:
+def _sections(source: Source, starts: Sequence[Heading], known: Known) -> Iterator[Section]:
     blocks = iter(source.blocks)
     block = next(blocks, None)
     for heading, following in zip(starts, (*starts[1:], None), strict=False):
@@ -102,34 +166,6 @@ def _sections(
         yield Section(known.get(title_key(visible)), heading, visible, tuple(below), last)
 
 
-def near_misses(sections: Sequence[Section], profile: Profile) -> dict[str, Section]:
-    """Return the sections of the team's own whose titles are nearly a missing section's, by its id.
-
-    A section that need not be there counts as well: misspelt, it would be read by nobody.
-    """
-    present = {section.id for section in sections}
-    missing = [section for section in profile.sections if section.id not in present]
-    unknown = [section for section in sections if section.profile is None]
-    nearest = ((section.id, _nearest(unknown, section)) for section in missing if unknown)
-    return {id: own for id, own in nearest if own}
-
-
-def _nearest(unknown: Sequence[Section], wanted: SectionProfile) -> Section | None:
-    """Return the section whose title is most like one of `wanted`'s, None where none is near."""
-    from difflib import SequenceMatcher
-
-    keys = dict.fromkeys(map(title_key, (*wanted.title.values(), *wanted.accept)))
-    matchers = [SequenceMatcher(b=key) for key in keys]
-    rated = ((_likeness(title_key(own.visible), matchers), own) for own in unknown)
-    likeness, nearest = max(rated, key=lambda pair: pair[0])
-    return nearest if likeness >= NEAR else None
-
-
-def _likeness(title: str, matchers: "Iterable[SequenceMatcher[str]]") -> float:
-    """Return how alike `title` is to the titles of the matchers, 0 where it is near none."""
-    best = 0.0
-    for matcher in matchers:
-        matcher.set_seq1(title)
-        if matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR:
-            best = max(best, matcher.ratio())
-    return best
+def _with_incidents(section: Section, begun: Mapping[int, Incident]) -> Section:
+    headings = (block for block in section.blocks if isinstance(block, Heading)) if begun else ()
+    return section._replace(incidents=tuple(begun[h.first] for h in headings if h.first in begun))

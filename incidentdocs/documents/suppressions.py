@@ -1,10 +1,11 @@
 """Comments that silence a rule: `<!-- incidentdocs: ignore[rule-name] reason -->` and what each covers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from incidentdocs.documents.sections import Section
 from incidentdocs.markdown.blocks import Block, Heading, Html, List, ListItem, Paragraph, Quote, Table, Text
 from incidentdocs.markdown.inline import mask
 from incidentdocs.markdown.places import Place, Span
@@ -35,12 +36,16 @@ def _ignore() -> re.Pattern[str]:
     return re.compile(r"ignore\[(?P<rules>[^\]]*)\]\s*(?P<reason>.*)", re.DOTALL)
 
 
-def read_suppressions(source: Source) -> tuple[Suppression, ...]:
-    """Return every suppression of a file, in its order, with the lines that each covers."""
+def read_suppressions(source: Source, sections: Sequence[Section] = ()) -> tuple[Suppression, ...]:
+    """Return every suppression of a file, in its order, with the lines that each covers.
+
+    Before the bold line that begins one of `sections` a comment covers it all, as before a heading.
+    """
     if not any("incidentdocs:" in line for line in source.lines):
         return ()
     end = max(len(source.lines), 1)
-    return (*_in_front_matter(source), *_in_blocks(source.blocks, end, top=True))
+    begun = {section.heading.first: section.last for section in sections}
+    return (*_in_front_matter(source), *_in_blocks(source.blocks, end, begun))
 
 
 def _suppression(span: Span, rest: str, first: int, last: int) -> Suppression:
@@ -54,11 +59,16 @@ def _suppression(span: Span, rest: str, first: int, last: int) -> Suppression:
 def _in_front_matter(source: Source) -> Iterator[Suppression]:
     if source.front_matter is None:
         return
-    field_lines = [field.key_span.line for field in source.front_matter.fields]
+    fields = source.front_matter.fields
+    field_lines = [field.key_span.line for field in fields]
     for line, comment in source.front_matter.comments:
         found = _directive().search(comment)
         if found:
-            covered = line if line in field_lines else min((n for n in field_lines if n > line), default=line)
+            own = (
+                field.key_span.line for field in fields if field.key_span.line <= line <= field.span.end_line
+            )
+            below = (number for number in field_lines if number > line)
+            covered = max(own, default=min(below, default=line))
             end = min((n for n in field_lines if n > covered), default=source.front_matter.last)
             yield _suppression(_front_matter_span(source, line, found), found["rest"], covered, end - 1)
 
@@ -69,9 +79,15 @@ def _front_matter_span(source: Source, line: int, found: re.Match[str]) -> Span:
     return Span.between(Place(line, start + 1), Place(line, len(text) + 1))
 
 
-def _in_blocks(blocks: Sequence[Block], end: int, *, top: bool = False) -> Iterator[Suppression]:
-    """Yield the suppressions in `blocks`, whose container ends at line `end`."""
-    for index, (block, below) in enumerate(zip(blocks, _below(blocks, end), strict=True)):
+def _in_blocks(
+    blocks: Sequence[Block], end: int, begun: Mapping[int, int] | None = None
+) -> Iterator[Suppression]:
+    """Yield the suppressions in `blocks`, whose container ends at line `end`.
+
+    In the file itself, which is no container, `begun` are the last lines of the sections by their first.
+    """
+    top = begun is not None
+    for index, (block, below) in enumerate(zip(blocks, _below(blocks, end, begun or {}), strict=True)):
         match block:
             case Html():
                 covered = (1, end) if top and index == 0 else below or (block.first, block.last)
@@ -118,7 +134,7 @@ def _before_a_block(block: Html, covered: tuple[int, int]) -> Iterator[Suppressi
         yield _suppression(text.span(start, stop), rest, *covered)
 
 
-def _below(blocks: Sequence[Block], end: int) -> list[tuple[int, int] | None]:
+def _below(blocks: Sequence[Block], end: int, begun: Mapping[int, int]) -> list[tuple[int, int] | None]:
     """Return for each block the lines of what stands below it; those of a heading are its whole section."""
     lines: list[tuple[int, int] | None] = []
     below: tuple[int, int] | None = None
@@ -128,6 +144,8 @@ def _below(blocks: Sequence[Block], end: int) -> list[tuple[int, int] | None]:
         if isinstance(block, Heading):
             below = block.first, ends[block.level]
             ends[block.level :] = [block.first - 1] * (7 - block.level)
+        elif isinstance(block, Paragraph):
+            below = block.first, begun.get(block.first, block.last)
         elif not isinstance(block, Html):
             below = block.first, block.last
     return lines[::-1]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
+from incidentdocs.documents.timeline.written_dates import read_date
 from incidentdocs.documents.titles import fold
 from incidentdocs.profiles.file_names import PARTS, Named
 from incidentdocs.profiles.profile import Profile
@@ -71,6 +72,20 @@ def _leniently(pattern: str) -> re.Pattern[str]:
         f"(?:{_FOLDED_PARTS[piece]}|todo)" if index % 2 else re.escape(fold(piece)) for index, piece in pieces
     )
     return re.compile(r"\s*".join(filter(None, parts)))
+
+
+def day_in_title(title: str) -> date | None:
+    """Return the first day that a title gives with its year, in whatever form, such as `March 14, 2026`."""
+    for word in _word().finditer(title):
+        token = read_date(title, word.start())
+        if token and token.certain and token.date and token.date.year:
+            return token.date.on(first=date.min, last=date.min)
+    return None
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w./-])\w")
 
 
 def _named(found: re.Match[str]) -> Named:

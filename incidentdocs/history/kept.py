@@ -16,7 +16,7 @@ from incidentdocs.history.reading import Reader
 from incidentdocs.history.store import Space, Store, program_digest
 from incidentdocs.history.trailers import Trailer
 from incidentdocs.history.values import VersionFacts
-from incidentdocs.profiles.file_names import read_filename
+from incidentdocs.profiles.file_names import day_in_name
 from incidentdocs.profiles.profile import Profile
 
 MOST_HEADS = 8
@@ -189,8 +189,7 @@ class Kept:
 
     @cache  # noqa: B019 - as long as the run
     def _day(self, kind: str, path: str) -> date | None:
-        named = read_filename(shown(path), self._profiles[kind])
-        return named.day if named else None
+        return day_in_name(shown(path), self._profiles[kind])
 
     def _decoded(self, values: Mapping[str, bytes], type: Any) -> dict[str, Any]:
         """Return the values that are meant; a store that holds another is not what was kept, and is lost."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Piece(NamedTuple):
@@ -14,17 +14,20 @@ class Piece(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """A version's front matter and headings, and each section that was asked for, from its heading on."""
+    """What stands above a version's sections and their headings, and each section of action items whole.
+
+    Sections that hold metadata are whole in the `frame` too.
+    """
 
     frame: str
     sections: tuple[Piece, ...]
 
 
 class Known(NamedTuple):
-    """What a heading's line says: whether its section is known, and whether it is asked for."""
+    """What a heading's line says: whether its section is known, and what of it is needed beside the line."""
 
     known: bool
-    wanted: bool
+    need: Literal["", "items", "metadata"] = ""
 
 
 class _Heading(NamedTuple):
@@ -33,21 +36,50 @@ class _Heading(NamedTuple):
 
 
 _BULLETS = ("- ", "* ", "+ ")
+_FENCES = {"---": ("---", "..."), "+++": ("+++",)}
+"""The lines that may end a front matter, by its first."""
 
 
 def outline(text: str, known: Callable[[str], Known]) -> Outline | None:
     """Return what is needed of `text`, None where the headings that begin sections are not plain to see.
 
-    `known` judges a heading by its line.
+    `known` judges a heading by its line, and a bold line or label. A known one that is no heading of the
+    usual level may begin a section, which depends on all the rest.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     begin = _end_of_front_matter(text)
+    if begin is not None and any(known(line).known for line in _unusual_titles(text, begin)):
+        return None
     headings = None if begin is None else _headings(text, begin)
     if begin is None or headings is None:
         return None
-    frame = text[:begin] + "".join(f"{heading.line}\n" for heading in headings)
     judged = [(heading, known(heading.line)) for heading in headings]
-    return Outline(frame, tuple(_sections(text, judged)))
+    title = next((h for h, known in judged if not known.known and not h.line.startswith("##")), None)
+    starts = [(heading, known.need) for heading, known in judged if heading != title]
+    if title and starts and title.start > starts[0][0].start:
+        return None
+    frame = [text[: starts[0][0].start] if starts else text]
+    items = []
+    for (heading, need), end in zip(starts, _ends(text, [h for h, _ in starts]), strict=True):
+        piece = Piece(text.count("\n", 0, heading.start), text[heading.start : end])
+        frame.append(f"{piece.text if need == 'metadata' else heading.line}\n")
+        items += [piece] if need == "items" else []
+    return Outline("".join(frame), tuple(items))
+
+
+def may_refer(sections: Sequence[Piece], text: str) -> bool:
+    """Return whether something in `sections` may refer to what a line elsewhere in `text` defines."""
+    return any(_reference().search(section.text) for section in sections) and bool(_definition().search(text))
+
+
+@cache
+def _reference() -> re.Pattern[str]:
+    return re.compile(r"\[(?![ xX]\])[^\[\]\n]+\](?!\()")
+
+
+@cache
+def _definition() -> re.Pattern[str]:
+    return re.compile(r"^[ \t>*+-]*\[[^\[\]]+\]:", re.MULTILINE)
 
 
 def bullets(section: str) -> list[Piece]:
@@ -70,7 +102,8 @@ def _end_of_front_matter(text: str) -> int | None:
     """Return where the text below the front matter begins, None where that is not plain to see."""
     if text.startswith("\ufeff"):
         return None
-    if text.partition("\n")[0].rstrip() != "---":
+    ends = _FENCES.get(text.partition("\n")[0].rstrip())
+    if ends is None:
         return 0
     at = text.find("\n") + 1
     while 0 < at < len(text):
@@ -78,7 +111,7 @@ def _end_of_front_matter(text: str) -> int | None:
         line = text[at:following].rstrip()
         if not line:
             return None
-        if line in ("---", "..."):
+        if line in ends:
             return following
         at = following
     return None
@@ -113,6 +146,20 @@ def _telling() -> re.Pattern[str]:
     )
 
 
+def _unusual_titles(text: str, begin: int) -> Iterator[str]:
+    """Yield the lines that may be deeper headings, bold lines or bold labels, be they in code or not."""
+    return (found["title"] for found in _unusual().finditer(text, begin))
+
+
+@cache
+def _unusual() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:(?P<deep>\#{3,6})|[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?=\*\*|__))"
+        r"(?P<title>[^\n]{1,400})$",
+        re.MULTILINE,
+    )
+
+
 def _line_at(text: str, start: int) -> str:
     end = text.find("\n", start)
     return text[start:] if end < 0 else text[start:end]
@@ -128,12 +175,6 @@ def _closes(line: str, fence: str) -> bool:
     return len(bare) - len(marks) <= 3 and len(marks) >= len(fence) and set(marks) == {fence[0]}
 
 
-def _sections(text: str, headings: Sequence[tuple[_Heading, Known]]) -> Iterator[Piece]:
-    """Yield each section that is asked for; the document's title ends none."""
-    titles = (heading for heading, known in headings if not known.known and not heading.line.startswith("##"))
-    title = next(titles, None)
-    starts = [(heading, known.wanted) for heading, known in headings if heading != title]
-    ends = [*(heading.start - 1 for heading, _ in starts[1:]), len(text)]
-    for (heading, wanted), end in zip(starts, ends, strict=False):
-        if wanted:
-            yield Piece(text.count("\n", 0, heading.start), text[heading.start : end])
+def _ends(text: str, headings: Sequence[_Heading]) -> list[int]:
+    """Return where the section of each heading ends, before the line break above the next one."""
+    return [*(heading.start - 1 for heading in headings[1:]), len(text)][: len(headings)]

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from incidentdocs.documents.action_items.action_item import ActionItem
 from incidentdocs.documents.action_items.placing import moved_down
 from incidentdocs.documents.action_items.reading import read_action_items
+from incidentdocs.documents.bold_titles import bold_title
 from incidentdocs.documents.document import Document, read_document
 from incidentdocs.documents.placeholders import may_hold_placeholders
 from incidentdocs.documents.sections import Section, known_titles
 from incidentdocs.documents.timeline.milestones import RESTORED
 from incidentdocs.documents.titles import title_key
-from incidentdocs.history.outline import Known, bullets, outline
+from incidentdocs.history.outline import Known, bullets, may_refer, outline
 from incidentdocs.history.values import VersionFacts
 from incidentdocs.markdown.inline import plain
 from incidentdocs.markdown.source import parse
@@ -39,9 +40,10 @@ _KEPT = 256
 def facts_reader(profile: Profile, process: Process) -> ReadFacts:
     """Return the reader of versions of documents of `profile`.
 
-    Of a version only the front matter, the headings and the sections of action items are read as
-    Markdown, each for itself, and what has not changed since a version before is not read again. Where
-    the headings are not plain to see, or something may be a placeholder, all of it is read.
+    Of a version only what stands above its sections, the headings and the sections of action items and
+    metadata are read as Markdown, each for itself, and what has not changed since a version before is not
+    read again. Where the headings are not plain to see, something may be a placeholder, or an item may
+    refer to what is defined elsewhere, all of it is read.
     """
     known = _judge(profile)
     items_of = _items_reader(profile, process)
@@ -52,8 +54,8 @@ def facts_reader(profile: Profile, process: Process) -> ReadFacts:
 
     def read(path: str, text: str) -> VersionFacts:
         may_hold = may_hold_placeholders(text, profile)
-        found = None if may_hold else outline(text, known)
-        if found is None:
+        found = None if may_hold or profile.incidents else outline(text, known)
+        if found is None or may_refer(found.sections, text):
             document = read_document(path, parse(text), profile, process)
             return _facts(document, holds_placeholders=may_hold and bool(document.placeholders))
         items = [moved_down(item, above) for above, section in found.sections for item in items_of(section)]
@@ -62,13 +64,18 @@ def facts_reader(profile: Profile, process: Process) -> ReadFacts:
     return read
 
 
+_NEEDS: Mapping[str, Literal["items", "metadata"]] = {"action-items": "items", "metadata": "metadata"}
+
+
 def _judge(profile: Profile) -> Callable[[str], Known]:
     sections = known_titles(profile)
 
     @lru_cache(_KEPT)
     def judge(heading: str) -> Known:
-        section = sections.get(title_key(plain(heading.strip("# \t"))))
-        return Known(section is not None, section is not None and section.contains == "action-items")
+        bold = bold_title(heading)
+        title = heading[slice(*bold)] if bold else heading.strip("# \t")
+        section = sections.get(title_key(plain(title)))
+        return Known(section is not None, _NEEDS.get(section.contains, "") if section else "")
 
     return judge
 

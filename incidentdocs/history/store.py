@@ -29,7 +29,7 @@ _OWN_FILES = {
 _APPLICATION = 0x1D0C5
 _VERSION = 1
 
-_WAIT = 2.0
+_WAIT = 10.0
 """Seconds to wait for another run; who would wait longer reads anew."""
 
 _MOST_KEYS = 500
@@ -173,9 +173,11 @@ class Store:
 
     def _prepare(self, database: sqlite3.Connection) -> None:
         """See to it that the database is one of this program's and of this version of it."""
+        database.execute("BEGIN")  # so that another run does not make it between these questions
+        (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
         (application,) = database.execute("PRAGMA application_id").fetchone()
         (version,) = database.execute("PRAGMA user_version").fetchone()
-        (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        database.execute("COMMIT")
         if tables and (application, version) != (_APPLICATION, _VERSION):
             raise sqlite3.DatabaseError("another program's, or another version's")
         if not tables:

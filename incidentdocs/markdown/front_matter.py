@@ -1,8 +1,11 @@
 """The fields that stand above a document, as values with their places."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
 from incidentdocs.markdown.places import Problem, Span
+
+Syntax = Literal["YAML", "TOML"]
 
 
 class Field(NamedTuple):
@@ -18,8 +21,16 @@ class Field(NamedTuple):
     key_span: Span
 
 
+class Reading(NamedTuple):
+    """The fields and problems of some rows, and the lines that end with `# …` with what it says."""
+
+    fields: tuple[Field, ...]
+    problems: tuple[Problem, ...]
+    comments: tuple[tuple[int, str], ...]
+
+
 class FrontMatter(NamedTuple):
-    """The YAML between a file's first line `---` (`first`) and its closing fence (`last`).
+    """What stands from a file's first line, `---` for YAML and `+++` for TOML (`first`), to its end (`last`).
 
     `comments` are the lines that end with `# …`, each with the text behind the hash. Of a key written twice,
     `fields` keeps the first.
@@ -30,7 +41,17 @@ class FrontMatter(NamedTuple):
     fields: tuple[Field, ...]
     problems: tuple[Problem, ...]
     comments: tuple[tuple[int, str], ...]
+    syntax: Syntax = "YAML"
 
     def get(self, key: str) -> Field | None:
         """Return the field of that name, None when there is none."""
         return next((field for field in self.fields if field.key == key), None)
+
+    def row(self, key: str, value: str | Sequence[str], *, bare: bool = False) -> str:
+        """Return how a field is written here; `bare` is a value that wants no quotes, such as a date."""
+        if self.syntax == "YAML":
+            return f"{key}: {value}" if isinstance(value, str) else f"{key}: [{', '.join(value)}]"
+        if isinstance(value, str):
+            return f"{key} = {value}" if bare else f'{key} = "{value}"'
+        quoted = ", ".join(f'"{word}"' for word in value)
+        return f"{key} = [{quoted}]"

@@ -1,103 +1,112 @@
-"""Finds a file's front matter: its fences, its fields and its comments."""
+"""Finds a file's front matter, YAML or TOML, between its fences."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 from re import Pattern
+from typing import NamedTuple
 
-from incidentdocs.markdown.front_matter import FrontMatter
-from incidentdocs.markdown.places import Place, Problem, Span
+from incidentdocs.markdown.front_matter import FrontMatter, Reading, Syntax
+from incidentdocs.markdown.places import Problem, Span
 
-_FENCES = ("---", "...")
+
+class _Form(NamedTuple):
+    """How front matter of one syntax looks: its fences, and how a field and its further rows begin."""
+
+    syntax: Syntax
+    fence: str
+    ends: tuple[str, ...]
+    field: Callable[[], Pattern[str]]
+    continued: tuple[str, ...]
 
 
 def read_front_matter(lines: Sequence[str]) -> FrontMatter | None:
     """Return the front matter of a file, None when its first line begins none."""
-    if not lines or lines[0].rstrip() != "---":
+    form = _form_of(lines[0].rstrip()) if lines else None
+    if form is None:
         return None
-    end = next((index for index, line in enumerate(lines) if index and line.rstrip() in _FENCES), None)
-    closed = _read(lines, end, ()) if end and _is_head(lines[1:end]) else None
-    if closed and not (closed.problems and _holds_heading(lines[1:end])):
+    end = next((index for index, line in enumerate(lines) if index and line.rstrip() in form.ends), None)
+    closed = _read(form, lines, end, ()) if end and _is_head(form, lines[1:end]) else None
+    if closed and not (closed.problems and _goes_into_text(form, lines[1:end])):
         return closed
-    return _read_unclosed(lines) or closed
+    return _read_unclosed(form, lines) or closed
 
 
-def _read(lines: Sequence[str], end: int, problems: tuple[Problem, ...]) -> FrontMatter:
+def _form_of(fence: str) -> _Form | None:
+    if fence == "---":
+        return _Form("YAML", "---", ("---", "..."), _yaml_field, (" ", "\t", "- ", "#"))
+    if fence == "+++":
+        return _Form("TOML", "+++", ("+++",), _toml_field, (" ", "\t", "]", "#"))
+    return None
+
+
+def _read(form: _Form, lines: Sequence[str], end: int, problems: tuple[Problem, ...]) -> FrontMatter:
     rows = lines[1:end]
-    if not any(row.strip() for row in rows):
-        return FrontMatter(1, end + 1, (), problems, ())
+    found = _fields(form, rows) if any(row.strip() for row in rows) else Reading((), (), ())
+    return FrontMatter(1, end + 1, found.fields, (*problems, *found.problems), found.comments, form.syntax)
+
+
+def _fields(form: _Form, rows: Sequence[str]) -> Reading:
+    if form.syntax == "TOML":
+        from incidentdocs.markdown.toml_fields import read_fields as read_toml
+
+        return read_toml(rows, first=2)
     # yaml takes a sixth of a whole run's start, and many documents have no front matter.
-    from incidentdocs.markdown.yaml_fields import read_fields
+    from incidentdocs.markdown.yaml_fields import read_fields as read_yaml
 
-    reading = read_fields(rows, first=2)
-    comments = tuple(_comments(rows, 2, reading.scalars))
-    return FrontMatter(1, end + 1, reading.fields, (*problems, *reading.problems), comments)
+    return read_yaml(rows, first=2)
 
 
-def _read_unclosed(lines: Sequence[str]) -> FrontMatter | None:
-    end = _end_of_fields(lines)
+def _read_unclosed(form: _Form, lines: Sequence[str]) -> FrontMatter | None:
+    end = _end_of_fields(form, lines)
     if end == 1:
         return None
     problem = Problem(
         Span(1, 1, 1, 4),
         "the front matter that begins here has no end",
-        f"write `---` on a line of its own after line {end}",
+        f"write `{form.fence}` on a line of its own after line {end}",
     )
-    found = _read(lines, end, (problem,))
-    return FrontMatter(1, end, found.fields, found.problems, found.comments)
+    return _read(form, lines, end, (problem,))._replace(last=end)
 
 
-def _end_of_fields(lines: Sequence[str]) -> int:
+def _end_of_fields(form: _Form, lines: Sequence[str]) -> int:
     for index in range(1, len(lines)):
         line = lines[index]
-        continued = index > 1 and line.startswith((" ", "\t", "- ", "#")) and line.strip()
-        if not _field().match(line) and not continued:
+        continued = index > 1 and line.startswith(form.continued) and line.strip()
+        if not form.field().match(line) and not continued:
             return index
     return max(len(lines), 1)
 
 
-def _is_head(rows: Sequence[str]) -> bool:
-    """Tell fields from text between two thematic breaks: it has a blank line and begins with no field."""
+def _is_head(form: _Form, rows: Sequence[str]) -> bool:
+    """Tell fields from text between two such lines: it has a blank line and begins with no field."""
     written = [row for row in rows if row.strip() and not row.lstrip().startswith("#")]
-    return len(rows) <= 1 or all(row.strip() for row in rows) or bool(written and _field().match(written[0]))
+    begins = bool(written and form.field().match(written[0]))
+    return begins or len(rows) <= 1 or all(row.strip() for row in rows)
 
 
-def _holds_heading(rows: Sequence[str]) -> bool:
-    return any(_heading().match(row) and not before.strip() for before, row in pairwise(rows))
-
-
-def _comments(
-    rows: Sequence[str], first: int, scalars: Sequence[tuple[Place, Place]]
-) -> Iterator[tuple[int, str]]:
-    starts = [start for start, _ in scalars]
-    for line, row in enumerate(rows, start=first):
-        places = (Place(line, match.end()) for match in _hash().finditer(row))
-        place = next(_outside(places, starts, scalars), None)
-        if place:
-            yield line, row[place.column :].strip()
-
-
-def _outside(
-    places: Iterable[Place], starts: Sequence[Place], scalars: Sequence[tuple[Place, Place]]
-) -> Iterator[Place]:
-    for place in places:
-        before = bisect_right(starts, place)
-        if not before or place >= scalars[before - 1][1]:
-            yield place
+def _goes_into_text(form: _Form, rows: Sequence[str]) -> bool:
+    """Tell whether a heading stands among the rows; a comment above more TOML looks like one and is none."""
+    pairs = enumerate(pairwise(rows), start=1)
+    heading = next((at for at, (above, row) in pairs if _heading().match(row) and not above.strip()), None)
+    if heading is None:
+        return False
+    return form.syntax == "YAML" or not any(form.field().match(row) for row in rows[heading:])
 
 
 @cache
-def _field() -> Pattern[str]:
+def _yaml_field() -> Pattern[str]:
     return re.compile(r"""(?:"[^"\n]+"|'[^'\n]+'|[^\W][\w./-]*(?: [\w./-]+){0,4})[ \t]*:(?:[ \t]|$)""")
+
+
+@cache
+def _toml_field() -> Pattern[str]:
+    part = r"""(?:[\w-]+|"[^"\n]+"|'[^'\n]+')"""
+    key = rf"{part}(?:[ \t]*\.[ \t]*{part})*+"
+    return re.compile(rf"{key}[ \t]*=|\[{{1,2}}[ \t]*{key}[ \t]*\]{{1,2}}[ \t]*(?:#|$)")
 
 
 @cache
 def _heading() -> Pattern[str]:
     return re.compile(r"#{1,6}[ \t]")
-
-
-@cache
-def _hash() -> Pattern[str]:
-    return re.compile(r"(?:^|(?<=[ \t]))#")

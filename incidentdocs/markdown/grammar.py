@@ -69,6 +69,25 @@ def item_marker(src: str, position: int) -> ItemMarker:
     return ItemMarker(int(match[1]) if match[1] else None, not match[2].strip())
 
 
+def label_key(label: str) -> str:
+    """Return what the label of a reference is compared by: without case or repeated white space."""
+    return " ".join(label.casefold().split())
+
+
+def definition(written: str) -> tuple[str, str]:
+    """Return the key of a definition's label and where it leads, given what the rule `ref_link` matched."""
+    found = _definition().match(written)
+    assert found is not None
+    return label_key(found["label"]), found["angle"] if found["angle"] is not None else found["bare"]
+
+
+@cache
+def _definition() -> Pattern[str]:
+    return re.compile(
+        r" {0,3}\[(?P<label>(?:\\.|[^\\\[\]])+)\]:\s*(?:<(?P<angle>(?:\\.|[^\\<>\n])*)>|(?P<bare>\S+))"
+    )
+
+
 def interrupts(match: Match[str]) -> bool:
     """Tell whether the block that `match` begins ends the list or quote before it."""
     return match.lastgroup != "fenced_code" or match["fenced_2"][0] == "~" or "`" not in match["fenced_3"]

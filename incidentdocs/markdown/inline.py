@@ -1,9 +1,11 @@
 """Readers of inline Markdown: masks that keep every position, the visible text, and the links."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from re import Pattern
 
+from incidentdocs.markdown.grammar import label_key
 from incidentdocs.markdown.inline_scanner import Piece, scan
 
 _HIDDEN = frozenset({"code", "comment", "url", "destination", "image"})
@@ -41,6 +43,20 @@ def plain(source: str) -> str:
 def links(source: str) -> tuple[str, ...]:
     """Return the destinations of links, autolinks and bare URLs, in order; images are no links."""
     return tuple(piece.target for piece in scan(source) if piece.target)
+
+
+def referenced(source: str, definitions: Mapping[str, str]) -> tuple[str, ...]:
+    """Return where the references in `source` lead, in order: `[words][label]`, `[label][]`, `[label]`."""
+    if not definitions or "[" not in source:
+        return ()
+    found = (_reference().finditer(mask_code(source))) if definitions else ()
+    keys = (label_key(reference["label"] or reference["words"]) for reference in found)
+    return tuple(definitions[key] for key in keys if key in definitions)
+
+
+@cache
+def _reference() -> Pattern[str]:
+    return re.compile(r"(?<!!)\[(?P<words>[^\[\]]{1,999})\](?:\[(?P<label>[^\[\]]{0,999})\])?(?!\()")
 
 
 def _blanked(source: str, kinds: frozenset[str]) -> str:

@@ -1,9 +1,9 @@
 """mistune's block parser made to keep lines; the only importer of mistune."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from re import Match, Pattern
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from mistune.block_parser import BlockParser
 from mistune.core import BlockState
@@ -12,17 +12,28 @@ from incidentdocs.markdown import grammar
 from incidentdocs.markdown.blocks import Block
 from incidentdocs.markdown.builder import BlockBuilder, Token
 
+_DEFINITIONS = "definitions"
+"""Under this key mistune's states share what they meet, those in lists and quotes too."""
+
 _CONTAINERS = ("list", "block_quote")
 _ENDS_QUOTE = ["blank_line", "thematic_break", "fenced_code", "list", "block_html"]
 """What mistune lets end a quote besides a line without its marker after a blank one."""
 
 
-def parse_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
-    """Return the blocks of a file's `lines` (without line endings), with their places."""
+class Parsed(NamedTuple):
+    """The blocks of a file, and where the references that it defines lead, by their folded labels."""
+
+    blocks: tuple[Block, ...]
+    definitions: Mapping[str, str]
+
+
+def parse_blocks(lines: Sequence[str]) -> Parsed:
+    """Return what a file's `lines` (without line endings) hold, with the blocks' places."""
     state = _LineState()
     state.process("".join(f"{line}\n" for line in lines))
     _parser().parse(state)
-    return BlockBuilder(lines).blocks(state.tokens)
+    definitions = dict(map(grammar.definition, reversed(state.env.get(_DEFINITIONS, ()))))
+    return Parsed(BlockBuilder(lines).blocks(state.tokens), definitions)
 
 
 @cache
@@ -136,7 +147,10 @@ class _LineParser(BlockParser):
         return m.end() + 1
 
     def parse_ref_link(self, m: Match[str], state: BlockState) -> int:
-        return state.append_paragraph() or m.end() + 1
+        text = state.append_paragraph()
+        if text is None:
+            state.env.setdefault(_DEFINITIONS, []).append(m[0])
+        return text or m.end() + 1
 
     def parse_raw_html(self, m: Match[str], state: BlockState) -> int | None:
         end = grammar.html_end(state.src, m.start())

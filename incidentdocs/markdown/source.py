@@ -1,5 +1,6 @@
 """A Markdown file's text as lines, front matter and blocks, each with its place."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from incidentdocs.markdown.blocks import Block
@@ -10,11 +11,15 @@ from incidentdocs.markdown.places import Span
 
 
 class Source(NamedTuple):
-    """A file's lines (without line endings and byte order mark), its front matter and its blocks."""
+    """A file's lines (without line endings and byte order mark), its front matter and its blocks.
+
+    `definitions` are where its references lead (`[label]: address`), by their labels' keys.
+    """
 
     lines: tuple[str, ...]
     front_matter: FrontMatter | None
     blocks: tuple[Block, ...]
+    definitions: Mapping[str, str] = {}
 
     def line_span(self, line: int) -> Span:
         """Return the span of a line's visible text; column 1 to 1 when it has none or is not in the file."""
@@ -29,7 +34,7 @@ def parse(text: str) -> Source:
     lines = _lines(text)
     front_matter = read_front_matter(lines)
     blanked = front_matter.last if front_matter else 0
-    return Source(lines, front_matter, parse_blocks(("",) * blanked + lines[blanked:]))
+    return Source(lines, front_matter, *parse_blocks(("",) * blanked + lines[blanked:]))
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -5,14 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from re import Pattern
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from incidentdocs.markdown import yaml_problems
-from incidentdocs.markdown.front_matter import Field
+from incidentdocs.markdown.front_matter import Field, Reading
 from incidentdocs.markdown.places import Place, Problem, Span
+from incidentdocs.markdown.yaml_comments import read_comments
 
 _DEPTH = 20
 _ALIASES = 10
@@ -26,21 +27,14 @@ _TAGS = frozenset(
 _UNREADABLE = (yaml.YAMLError, ValueError, ArithmeticError, LookupError, AttributeError, TypeError)
 
 
-class Reading(NamedTuple):
-    """The fields and problems of some rows, and the places of quoted and block texts: no comments there."""
-
-    fields: tuple[Field, ...]
-    problems: tuple[Problem, ...]
-    scalars: tuple[tuple[Place, Place], ...]
-
-
 def read_fields(rows: Sequence[str], first: int) -> Reading:
     """Return what the YAML `rows`, the first of which is line `first` of its file, hold; never raises."""
     reader = _Reader(rows, first)
     reader.read()
     problems = sorted(reader.problems, key=lambda problem: problem.span)
     fields = sorted(reader.fields.values(), key=lambda field: field.key_span)
-    return Reading(tuple(fields), tuple(problems), tuple(reader.scalars))
+    comments = read_comments(rows, first, reader.scalars)
+    return Reading(tuple(fields), tuple(problems), tuple(comments))
 
 
 class _RefusedError(Exception):

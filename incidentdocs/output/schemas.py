@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from incidentdocs.config import LATEST_EDITION, LONGEST_DEADLINE, Config
 from incidentdocs.output.lint_json import LintReport
 from incidentdocs.process.severity import ALIASES, IN_FULL, SEVERITIES
+from incidentdocs.profiles.patterns import LEVELS
 from incidentdocs.profiles.profile import FieldProfile, FieldType, Profile
 from incidentdocs.reports.deadlines import DeadlinesReport
 from incidentdocs.reports.events import HistoryReport
@@ -63,7 +64,11 @@ def profile_schema() -> Schema:
     extends = {"type": "string", "description": "The kind that this profile starts from."}
     schema["properties"] = {"extends": extends, **schema["properties"]}
     schema["anyOf"] = [{"required": ["extends"]}, {"required": ["name", "folders"]}]
-    for entry in schema["$defs"].values():
+    incidents = schema["properties"]["incidents"]
+    incidents.update(incidents.pop("anyOf")[0])  # TOML has no null
+    del incidents["default"]
+    schema["$defs"]["IncidentsProfile"]["properties"]["level"] |= {"minimum": 1, "maximum": LEVELS[-1]}
+    for entry in (entry for entry in schema["$defs"].values() if "id" in entry["properties"]):
         entry["required"] = ["id"]
         entry["properties"] |= {
             "after": {

@@ -18,6 +18,41 @@ def _is_never_a_document(name: str) -> bool:
     return folded.startswith(("readme", "index", "_")) or "template" in folded
 
 
+_MARKDOWN = frozenset({"md", "markdown", "mdown", "mkd", "mdx", ""})
+
+_OF_THE_PROJECT = frozenset(
+    [
+        "license",
+        "licence",
+        "copying",
+        "notice",
+        "authors",
+        "makefile",
+        "dockerfile",
+        "codeowners",
+        "changelog",
+        "contributing",
+        "security",
+        "code_of_conduct",
+        "governance",
+        "maintainers",
+        "support",
+    ]
+)
+"""Names of files that speak of a project and not of its incidents, without their extensions."""
+
+
+def may_be_document(path: str) -> bool:
+    """Return whether a file's name is one that a document may have, whatever the profiles say."""
+    place = PurePosixPath(path)
+    extension = place.suffix.lstrip(".").casefold()
+    if not extension.isalnum():  # `v1.2 fix` ends in no extension
+        extension = ""
+    if place.stem.casefold() in _OF_THE_PROJECT or _is_never_a_document(place.name):
+        return False
+    return extension in _MARKDOWN
+
+
 @cache
 def glob_pattern(glob: str) -> re.Pattern[str]:
     """Return the pattern of a path glob: `*` and `?` stay within one folder, `**` crosses folders."""

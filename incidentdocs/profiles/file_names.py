@@ -38,6 +38,23 @@ def read_filename(path: str, profile: Profile) -> Named | None:
     return _named(found) if found else None
 
 
+def day_in_name(path: str, profile: Profile) -> date | None:
+    """Return the day that the file's name gives: by the pattern, else where it holds one as `YYYY-MM-DD`."""
+    named = read_filename(path, profile)
+    if named and named.day:
+        return named.day
+    found = _day().search(PurePosixPath(path).name)
+    try:
+        return date.fromisoformat(found[0]) if found else None
+    except ValueError:
+        return None
+
+
+@cache
+def _day() -> re.Pattern[str]:
+    return re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
+
+
 def _named(found: re.Match[str]) -> Named | None:
     groups = found.groupdict()
     try:

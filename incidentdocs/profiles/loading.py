@@ -15,6 +15,17 @@ from incidentdocs.settings.mistakes import ENOUGH, Mistake, SettingsFile, instea
 from incidentdocs.settings.toml import parse_toml
 
 BUILT_IN = ("post-mortem", "runbook")
+"""The kinds that every repository has, unless a profile of its own takes their place."""
+
+READY: Mapping[str, str] = {
+    "google-sre": "post-mortem",
+    "pagerduty": "post-mortem",
+    "atlassian": "post-mortem",
+    "etsy-style": "post-mortem",
+    "prometheus-runbook": "runbook",
+}
+"""The profiles that claim nothing until a repository's own extends one, each with the kind that it is for."""
+
 LANGUAGES = ("fr", "en")
 
 Tables = Mapping[str, Mapping[str, Any]]
@@ -30,20 +41,21 @@ class Origin(NamedTuple):
 
 @cache
 def built_in(kind: str) -> Profile:
-    """Return the profile `kind`, one of BUILT_IN."""
+    """Return the profile `kind`, one of BUILT_IN or READY."""
     return read(Profile, {**_built_in_table(kind), "kind": kind}, SettingsFile(kind, ""))
 
 
 def built_in_template(kind: str, language: str) -> str:
-    """Return the text of the template for `kind`, one of BUILT_IN, in one of LANGUAGES."""
+    """Return the text of the template for `kind`, one of BUILT_IN or READY, in one of LANGUAGES."""
     return _package_text(kind, f"template.{language}.md.j2")
 
 
 def read_profile(text: str, *, kind: str, path: str, bases: Tables) -> Profile:
     """Return the profile that a repository's file at `path` says, merged with what it extends.
 
-    `bases` are the tables of the repository's profiles. A profile that extends its own kind extends
-    the built-in one; `extending.extend` tells how entries merge. ConfigError names every mistake.
+    `bases` are the tables of the repository's profiles, and those of READY may be extended beside them. A
+    profile that extends its own kind extends the built-in one; `extending.extend` tells how entries merge.
+    ConfigError names every mistake.
     """
     file = SettingsFile(path, text)
     own = parse_toml(text, path=path)
@@ -77,10 +89,12 @@ def lineage(kind: str, tables: Tables, file: SettingsFile) -> tuple[Origin, ...]
 
 
 def _base(here: str, base: object, tables: Tables, file: SettingsFile) -> Origin:
-    built_in = base in BUILT_IN and (base == here or base not in tables)
-    if isinstance(base, str) and (built_in or (base in tables and base != here)):
-        return Origin(base, built_in)
-    known = sorted({*BUILT_IN, *tables} - ({here} - {*BUILT_IN}))
+    packaged = {*BUILT_IN, *READY}
+    if isinstance(base, str):
+        built_in = base in packaged and (base == here or base not in tables)
+        if built_in or (base in tables and base != here):
+            return Origin(base, built_in)
+    known = sorted({*packaged, *tables} - ({here} - packaged))
     raise _extends_error(file, f"no profile is called {quoted(base)}", instead(str(base), known))
 
 

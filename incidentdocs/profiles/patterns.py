@@ -5,9 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from incidentdocs.profiles.file_names import PARTS
-from incidentdocs.profiles.profile import FieldProfile, MilestoneProfile, Profile, SectionProfile
+from incidentdocs.profiles.profile import (
+    FieldProfile,
+    IncidentsProfile,
+    MilestoneProfile,
+    Profile,
+    SectionProfile,
+)
 from incidentdocs.settings.globs import glob_mistake
 from incidentdocs.settings.mistakes import KeyPath, Mistake, instead, quoted
+
+LEVELS = range(1, 7)
+"""The levels that Markdown's headings have."""
 
 
 def kind_mistake(kind: str, table: Mapping[str, Any]) -> Mistake | None:
@@ -36,6 +45,8 @@ def profile_mistakes(profile: Profile) -> Iterator[Mistake]:
                 ("extensions", number), f"the extension {quoted(extension)} is none", _bare(extension)
             )
     yield from _sections(profile.sections)
+    if profile.incidents:
+        yield from _incidents(profile.incidents)
 
 
 def _globs(where: KeyPath, patterns: Sequence[str]) -> Iterator[Mistake]:
@@ -77,6 +88,17 @@ def _sections(sections: Sequence[SectionProfile]) -> Iterator[Mistake]:
         yield from _worded((*where, "title"), f"the section {quoted(section.id)} has no title", section.title)
         yield from _labels((*where, "fields"), section.fields)
         yield from _labels((*where, "milestones"), section.milestones)
+
+
+def _incidents(incidents: IncidentsProfile) -> Iterator[Mistake]:
+    where = ("incidents", "title")
+    if incidents.level not in LEVELS:
+        message = f"there is no heading of level {incidents.level}"
+        yield Mistake(("incidents", "level"), message, "write level = 2 for `##`, level = 3 for `###`")
+    yield from _pattern(where, incidents.title)
+    if "{date}" not in incidents.title:
+        message = f"{quoted(incidents.title)} has no {{date}}, which tells an incident's heading from others"
+        yield Mistake(where, message, 'write title = "{date} {title}"')
 
 
 def _labels(where: KeyPath, entries: Sequence[FieldProfile | MilestoneProfile]) -> Iterator[Mistake]:

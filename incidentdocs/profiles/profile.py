@@ -7,7 +7,7 @@ from typing import Literal
 ByLanguage = Mapping[str, str]
 """A word or sentence in each language, keyed by its two-letter code."""
 
-Content = Literal["prose", "timeline", "action-items", "fields", "steps"]
+Content = Literal["prose", "timeline", "action-items", "fields", "steps", "metadata"]
 FieldType = Literal[
     "text", "list", "choice", "date", "people", "severity", "duration", "count", "yes-no", "cost"
 ]
@@ -18,7 +18,9 @@ Ask = Literal["checkbox", "number", "owner", "due"]
 class FieldProfile:
     """One labelled value: a line such as `- Downtime: 1h 40m`, or a key of the front matter.
 
-    `values` are the allowed words of a `choice`; `accept` are labels understood beside `label`.
+    `values` are the allowed words of a `choice`; `accept` are labels understood beside `label`. Metadata
+    that the front matter does not give is looked for under its labels, in lines and tables, above the first
+    section and in sections that contain `metadata`.
     """
 
     id: str
@@ -66,13 +68,25 @@ class SectionProfile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentsProfile:
+    """Where the incidents of a document that tells of several begin: at headings of `level` with a date.
+
+    `title` is the pattern of such a heading, in which `{date}` stands for a date in any form.
+    """
+
+    level: int
+    title: str = "{date} {title}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """What one kind of document must have.
 
     `folders` are globs relative to the repository's root; `filename` and `titles` are patterns in
     which `{date}`, `{year}`, `{number}`, `{slug}` and `{title}` stand for what varies, and an
     empty one accepts anything. `extensions` are without their dot ("" for none at all).
-    `ordered` says whether sections must come in the profile's order.
+    `ordered` says whether sections must come in the profile's order; `incidents` where in a document
+    another incident begins, None where each document tells of one.
     """
 
     kind: str
@@ -86,6 +100,7 @@ class Profile:
     sections: tuple[SectionProfile, ...] = ()
     ordered: bool = True
     placeholders: tuple[str, ...] = ()
+    incidents: IncidentsProfile | None = None
 
     def section(self, id: str) -> SectionProfile | None:
         """Return the section called `id`, or None where the profile has none."""

@@ -29,6 +29,7 @@ RULES = (
     "title-format",
     "missing-section",
     "section-order",
+    "section-level",
     "duplicate-section",
     "unknown-section",
     "empty-section",

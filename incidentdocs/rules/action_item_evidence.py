@@ -21,7 +21,7 @@ class ActionItemEvidence(HistoryRule):
     commit that ticks the item, where it has one of these, or a commit with the line
     `Action-Item: <document>#<number>` at the end of its message, such as
     `Action-Item: docs/post-mortems/2026-03-14-api-down.md#1`. A tick that is not committed yet may still get such
-    a message, and is not reported.
+    a message, and is not reported; nor is what was written down without a box after it had been done.
     """
 
     name = "action-item-evidence"
@@ -41,6 +41,10 @@ class ActionItemEvidence(HistoryRule):
             ),
         ),
         Example(_EN.format("x", ""), versions=(Committed("2026-03-16", _EN.format(" ", "")),)),
+        Example(
+            _EN.replace("- [{}] ", "- ✅ ").format(""),
+            versions=(Committed("2026-03-16", _EN.replace("- [{}] ", "- ✅ ").format("")),),
+        ),
     )
     invalid = (
         Example(
@@ -67,10 +71,17 @@ class ActionItemEvidence(HistoryRule):
             arrived = document.born if document.unknown else None
             for item in document.items:
                 done = _ticked(item)
-                if done and done.landing != arrived and not item.item.refs and not done.evidence:
+                if not done or done.landing == arrived or _tells_what_was_done(item, done):
+                    continue
+                if not item.item.refs and not done.evidence:
                     message = f"the action item was ticked {past.moment(done.landing)} without evidence"
                     hint = "write `ref <URL, #issue or commit>` after its due date"
                     yield self.told(past.where(item), message, hint)
+
+
+def _tells_what_was_done(item: ItemHistory, done: Event) -> bool:
+    """Return whether an item has no box and was done when it was first written: it was no promise."""
+    return item.item.checked is None and item.opened is not None and done.landing.commit == item.opened.commit
 
 
 def _ticked(item: ItemHistory) -> Event | None:

@@ -12,6 +12,7 @@ class DuplicateSection(DocumentRule):
     """No section that the profile knows stands twice in one document.
 
     A second *Action items* further down, usually left by a merge, is where a promise is overlooked.
+    Where a document tells of several incidents, each has its own.
 
     Join the two sections into one.
     """
@@ -25,11 +26,12 @@ class DuplicateSection(DocumentRule):
 
     def check(self, document: Document) -> Iterator[Finding]:
         """Yield a finding for each section whose id an earlier one has."""
-        firsts: dict[str, Section] = {}
+        firsts: dict[tuple[str, int], Section] = {}
         for section in document.sections:
             if section.id is None:
                 continue
-            first = firsts.setdefault(section.id, section)
+            within = section.within.first if section.within else 0
+            first = firsts.setdefault((section.id, within), section)
             if first is not section:
                 line = first.heading.first
                 message = f"the section `{section.visible}` stands already on line {line}"

@@ -116,7 +116,7 @@ class _Stretch(NamedTuple):
 def _settled(document: Document) -> Sequence[Event]:
     """Return the events, none where any of them leaves a doubt about when it was."""
     timeline = document.timeline
-    if timeline is None or timeline.disorders:
+    if timeline is None or timeline.disorders or timeline.incidents > 1:
         return ()
     doubtful = (
         event.problem

@@ -24,6 +24,7 @@ class MetadataInvalid(DocumentRule):
         Example("---\nseverity: SEV1\nservices: [api]\nowner-team: platform\n---\n# Post-mortem: API\n"),
         Example("---\nseverity: SEV1 (CRITICAL)\n---\n# Post-mortem: API\n"),
         Example("---\nseverity: critical\nrunbooks:\n---\n# Post-mortem : API\n"),
+        Example('+++\nseverity = "SEV1"\nservices = ["api"]\n+++\n# Post-mortem : API\n'),
         Example("# Post-mortem: API\n"),
     )
     invalid = (
@@ -35,6 +36,7 @@ class MetadataInvalid(DocumentRule):
         Example("---\nservices: [api]\n---\n# Post-mortem: API\n", ("---",)),
         Example("---\nseverity: SEV1\nstatus: nearly\n---\n# Post-mortem: API\n", ("nearly",)),
         Example("---\nseverity: SEV1\nseverity: SEV2\n---\n# Post-mortem: API\n", ("severity",)),
+        Example("+++\nseverity = SEV1\n+++\n# Post-mortem : API\n", ("SEV1",)),
     )
 
     def check(self, document: Document) -> Iterator[Finding]:
@@ -56,7 +58,7 @@ class MetadataInvalid(DocumentRule):
     def _required(
         self, document: Document, front_matter: FrontMatter, field: FieldProfile
     ) -> Iterator[Finding]:
-        hint = f"write `{field.id}: {_example(field)}`"
+        hint = f"write `{_example(front_matter, field)}`"
         values = [value for value in document.metadata if value.profile is field]
         for value in values:
             if value.empty:
@@ -70,6 +72,12 @@ class MetadataInvalid(DocumentRule):
         yield self.finding(document, span, message, hint)
 
 
-def _example(field: FieldProfile) -> str:
-    examples = {"severity": "SEV2", "date": "2026-03-14", "list": "[first, second]", "people": "[@someone]"}
-    return field.values[0] if field.values else examples.get(field.type, "…")
+def _example(front_matter: FrontMatter, field: FieldProfile) -> str:
+    examples = {
+        "severity": "SEV2",
+        "date": "2026-03-14",
+        "list": ("first", "second"),
+        "people": ("@someone",),
+    }
+    value = field.values[0] if field.values else examples.get(field.type, "…")
+    return front_matter.row(field.id, value, bare=field.type == "date")

@@ -19,7 +19,8 @@ class MissingSection(DocumentRule):
 
     A post-mortem without a root cause, or a runbook without a rollback, is missed only when somebody needs
     it. Sections are recognised by their titles whatever the case, accents, numbering or a note in
-    brackets, in any of the profile's languages.
+    brackets, in any of the profile's languages; a bold line of its own or
+    a bold list item above its content is a title as well.
 
     Write the section under its title. Where nothing is to be said, say that, and why.
     """
@@ -47,7 +48,7 @@ class MissingSection(DocumentRule):
             "docs/runbooks/runbook-disk-full.md",
         ),
         Example(
-            "# Runbook: disk full\n\n##Symptoms\nWrites fail.\n\n## Diagnosis\n1. Look.\n\n**Resolution:**\n\n"
+            "# Runbook: disk full\n\n##Symptoms\nWrites fail.\n\n## Diagnosis\n1. Look.\n\nRead the logs.\n**Resolution:**\n\n"
             "1. Clean.\n\n## Future prevention\nAn alert.\n\n## Rollback / escalation\nNone.\n",
             ("##Symptoms", "**Resolution:**"),
             "docs/runbooks/runbook-disk-full.md",
@@ -89,12 +90,12 @@ class MissingSection(DocumentRule):
         heading = _deeper_heading(document, keys)
         if heading:
             message = f"the section `{title}` is written as a heading of level {heading.level}"
-            return self.finding(document, heading.text.span(), message, f"write `## {title}`")
+            return self.finding(document, heading.text.span(), message, f"write `{document.heading(title)}`")
         line = _line_like_a_heading(document, keys)
         if line:
             message = f"the section `{title}` begins with no heading"
-            return self.finding(document, line.span(), message, f"write `## {title}`")
-        hint = f"add a section `## {title}`"
+            return self.finding(document, line.span(), message, f"write `{document.heading(title)}`")
+        hint = f"add a section `{document.heading(title)}`"
         return self.finding(document, document.title_span(), f"the section `{title}` is missing", hint)
 
 
@@ -104,7 +105,7 @@ def _deeper_heading(document: Document, keys: set[str]) -> Heading | None:
 
 
 def _line_like_a_heading(document: Document, keys: set[str]) -> Text | None:
-    """Return the first line that is a title and no heading: `**Impact**`, `##Impact`.
+    """Return the first line that is a title and no heading: `##Impact`, a bold one directly below text.
 
     The space of the latter may be the non-breaking one that some keyboards type.
     """

@@ -66,8 +66,16 @@ def _hint(document: Document, line: int) -> str:
     field = field or next((value.field for value in values), None)
     items = document.action_items.items if document.action_items else ()
     may_go = not field.required if field else any(item.line == line for item in items)
-    return (
-        "write what belongs here, or remove the line where nothing does"
-        if may_go
-        else "write what belongs here"
+    if may_go:
+        return "write what belongs here, or remove the line where nothing does"
+    if field is None and _may_be_missing(document, line):
+        return "write what belongs here, or remove the section where nothing does"
+    return "write what belongs here"
+
+
+def _may_be_missing(document: Document, line: int) -> bool:
+    """Return whether the line stands in a section that its profile does not require."""
+    around = (
+        section.profile for section in document.sections if section.heading.first < line <= section.last
     )
+    return any(profile is not None and not profile.required for profile in around)

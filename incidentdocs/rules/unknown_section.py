@@ -33,4 +33,6 @@ class UnknownSection(DocumentRule):
             known = document.profile.section(id)
             title = document.in_language(known.title) if known else id
             message = f"`{section.visible}` is no section; `{title}` is missing"
-            yield self.finding(document, section.heading.text.span(), message, f"write `## {title}`")
+            yield self.finding(
+                document, section.heading.text.span(), message, f"write `{document.heading(title)}`"
+            )

@@ -131,6 +131,53 @@ def test_a_kind_does_not_silently_take_the_documents_of_the_one_it_extends(repos
     assert incidentdocs(repository, "lint").returncode == 0
 
 
+@pytest.mark.parametrize("kind", ["review", "google-sre", "runbook"])
+def test_a_ready_profile_does_not_silently_take_the_documents_of_its_kind(
+    repository: Path, kind: str
+) -> None:
+    profile = repository / ".incidentdocs" / "profiles" / kind / "profile.toml"
+    profile.parent.mkdir(parents=True)
+    profile.write_text('extends = "google-sre"\n')
+    done = incidentdocs(repository, "lint")
+    assert done.returncode == 2
+    assert f"{kind}/profile.toml:1: it would claim the folders of google-sre" in done.stderr
+    assert f'folders = ["docs/{kind}"]' in done.stderr
+    assert "to change the kind post-mortem itself, name the profile post-mortem" in done.stderr
+    profile.write_text('extends = "google-sre"\nfolders = ["docs/reviews"]\n')
+    assert incidentdocs(repository, "new", kind, "API").stdout.startswith("docs/reviews/")
+    assert incidentdocs(repository, "lint").returncode == 0
+
+
+def test_a_misspelt_ready_profile_is_told_with_the_nearest(repository: Path) -> None:
+    profile = repository / ".incidentdocs" / "profiles" / "post-mortem" / "profile.toml"
+    profile.parent.mkdir(parents=True)
+    profile.write_text('extends = "pager-duty"\n')
+    done = incidentdocs(repository, "lint")
+    assert done.returncode == 2
+    assert 'post-mortem/profile.toml:1: no profile is called "pager-duty"' in done.stderr
+    assert 'did you mean "pagerduty"?' in done.stderr
+
+
+def test_a_ready_profile_that_is_not_adopted_is_no_kind_yet(repository: Path) -> None:
+    done = incidentdocs(repository, "new", "atlassian", "API down")
+    assert done.returncode == 2
+    assert "adopt it with `incidentdocs init --profile atlassian`, then write a post-mortem" in done.stderr
+    assert incidentdocs(repository, "init", "--profile", "atlassian").returncode == 0
+    made = incidentdocs(repository, "new", "post-mortem", "API down")
+    assert "## Backlog check" in (repository / made.stdout.strip()).read_text(encoding="utf-8")
+
+
+def test_an_alert_s_runbook_is_called_as_the_alert_is(repository: Path) -> None:
+    incidentdocs(repository, "init", "--profile", "prometheus-runbook")
+    made = incidentdocs(repository, "new", "runbook", "KubePodStuck")
+    assert made.stdout.strip() == "docs/runbooks/KubePodStuck.md"
+    for name in ("README.md", "index.md", "_draft.md"):
+        write(repository, "# no runbook\n", name)
+    found = json.loads(incidentdocs(repository, "lint", "--format", "json").stdout)
+    assert found["summary"]["documents"] == 1
+    assert "would not be read as a runbook" in incidentdocs(repository, "new", "runbook", "README").stderr
+
+
 def test_a_rule_can_be_turned_off_and_weakened(repository: Path) -> None:
     write(repository, "# Disk full\n" + GOOD_RUNBOOK.split("\n", 1)[1].replace("An alert at 80 %.", ""))
     (repository / "incidentdocs.toml").write_text(

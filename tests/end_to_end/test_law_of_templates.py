@@ -11,7 +11,7 @@ import pytest
 from incidentdocs.documents.document import read_document
 from incidentdocs.markdown.source import parse
 from incidentdocs.process.process import Process
-from incidentdocs.profiles.loading import BUILT_IN, LANGUAGES, built_in, built_in_template
+from incidentdocs.profiles.loading import BUILT_IN, LANGUAGES, READY, built_in, built_in_template
 
 STILL_TO_FILL = re.compile(
     r"HH:MM|YYYY-MM-DD|Xh Ym|<[^<>\n]+>|: Y$|: \.\.\.$|oui/non|yes/no|XX ?€|: TODO$|@who", re.MULTILINE
@@ -25,12 +25,16 @@ def incidentdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[s
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", BUILT_IN)
+@pytest.mark.parametrize("profile", [*BUILT_IN, *READY])
 @pytest.mark.parametrize("severity", [None, "SEV1", "SEV3"])
 def test_a_new_document_holds_only_gaps_to_fill(
-    tmp_path: Path, kind: str, language: str, severity: str | None
+    tmp_path: Path, profile: str, language: str, severity: str | None
 ) -> None:
     (tmp_path / ".git").mkdir()
+    kind = READY.get(profile, profile)
+    if profile in READY:
+        adopted = incidentdocs(tmp_path, "init", "--profile", profile, "--language", language)
+        assert adopted.returncode == 0, adopted.stderr
     known = ["--severity", severity, "--service", "docmost"] if severity and kind == "post-mortem" else []
     made = incidentdocs(
         tmp_path, "new", kind, "Disque plein", "--date", "2026-03-14", "--language", language, *known
@@ -49,7 +53,7 @@ def test_a_new_document_holds_only_gaps_to_fill(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", BUILT_IN)
+@pytest.mark.parametrize("kind", [*BUILT_IN, *READY])
 def test_a_template_s_headings_are_the_profile_s_sections(kind: str, language: str) -> None:
     profile = built_in(kind)
     source = parse(built_in_template(kind, language))
@@ -57,6 +61,20 @@ def test_a_template_s_headings_are_the_profile_s_sections(kind: str, language: s
     titles = [section.title[language] for section in profile.sections]
     assert [section.visible for section in document.sections] == titles
     assert [section.profile for section in document.sections] == list(profile.sections)
+
+
+def test_a_gap_of_a_section_that_may_be_missing_may_go_with_it(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    incidentdocs(tmp_path, "init", "--profile", "atlassian")
+    path = incidentdocs(tmp_path, "new", "post-mortem", "API down").stdout.strip()
+    lines = (tmp_path / path).read_text(encoding="utf-8").splitlines()
+    findings = json.loads(incidentdocs(tmp_path, "lint", "--format", "json").stdout)["findings"]
+    removable = [finding["line"] for finding in findings if "remove the section" in finding["hint"]]
+    optional = [section.title["en"] for section in built_in("atlassian").sections if not section.required]
+    above = [
+        next(text for text in reversed(lines[:number]) if text.startswith("## ")) for number in removable
+    ]
+    assert list(dict.fromkeys(above)) == [f"## {title}" for title in optional]
 
 
 def test_the_french_post_mortem_is_the_process_s_own_to_the_letter() -> None:

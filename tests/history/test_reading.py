@@ -1,5 +1,6 @@
 """The quick reading of a version says what the whole document says."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from incidentdocs.history.reading import facts_reader
 from incidentdocs.markdown.source import parse
 from incidentdocs.process.process import Process
 from incidentdocs.profiles.loading import built_in
-from incidentdocs.profiles.profile import Profile
+from incidentdocs.profiles.profile import IncidentsProfile, Profile
 
 DOCUMENTS = sorted(Path(__file__).parents[1].glob("*_documents/*.md"))
 PIECES = (
@@ -22,6 +23,13 @@ PIECES = (
     "## Impact",
     "# Post-mortem: a",
     "### Deeper",
+    "### Impact",
+    "#### Action items ##",
+    "**Action items:**",
+    "__Impact__ :",
+    "- **Action items**",
+    "1.",
+    "   **Impact**",
     "- [ ] AI 1: close (owner @dev, due 2026-04-01)",
     "- [x] AI 2: open",
     "* [ ] AI 3: (owner @dev with @bot)",
@@ -49,7 +57,16 @@ PIECES = (
     "> ## Impact",
     "text",
     "TODO",
+    "- [ ] AI 4: see [the log][Log] and [Log] (owner @dev)",
+    "[log]: https://example.org/log",
+    "> [log]: https://example.org/quoted",
     "severity: SEV1",
+    "+++",
+    'status = "draft"',
+    "**Severity:** SEV2",
+    "- Date: March 15, 2026",
+    "| Status | Draft |",
+    "|---|---|",
     "",
     "",
 )
@@ -62,10 +79,25 @@ def assert_quick_is_whole(text: str, profile: Profile) -> None:
     assert facts_reader(profile, Process())(path, text) == whole
 
 
-@given(st.lists(st.sampled_from(PIECES), max_size=25), st.sampled_from(["\n", "\r\n"]), st.booleans())
-def test_pieces_in_any_order(pieces: list[str], line_end: str, head: bool) -> None:
-    lines = ["---", "severity: SEV2", "---", *pieces] if head else pieces
-    assert_quick_is_whole(line_end.join(lines), built_in("post-mortem"))
+HEADS = (
+    (),
+    ("---", "severity: SEV2", "---"),
+    ("+++", 'severity = "SEV2"', 'status = "draft"', "+++"),
+    ("+++", 'severity = "SEV2"', "", "# a note", "[params]", "a = 1", "+++"),
+)
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=25), st.sampled_from(["\n", "\r\n"]), st.sampled_from(HEADS)
+)
+def test_pieces_in_any_order(pieces: list[str], line_end: str, head: tuple[str, ...]) -> None:
+    assert_quick_is_whole(line_end.join([*head, *pieces]), built_in("post-mortem"))
+
+
+def test_toml_front_matter_is_plain_to_see() -> None:
+    found = outline("\n".join((*HEADS[2], "# Post-mortem: a")), reading._judge(built_in("post-mortem")))
+    assert found is not None
+    assert found.frame.startswith("+++\nseverity")
 
 
 @given(st.text())
@@ -76,6 +108,22 @@ def test_any_text(text: str) -> None:
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_whole_documents(path: Path) -> None:
     assert_quick_is_whole(path.read_text(encoding="utf-8"), built_in("post-mortem"))
+
+
+def test_bold_titles_and_deeper_headings() -> None:
+    item = "- [ ] AI 1: close (owner @dev, due 2026-04-01)"
+    for title in ("**Action items**", "- **Action items**\n  - a", "### Action items", "#### Action items"):
+        assert_quick_is_whole(
+            f"# Post-mortem: a\n\n## Impact\nNone\n\n{title}\n{item}\n", built_in("post-mortem")
+        )
+        assert_quick_is_whole(f"{title}\n{item}\n\n## Ours\n", built_in("post-mortem"))
+
+
+def test_a_document_of_several_incidents() -> None:
+    profile = replace(built_in("post-mortem"), incidents=IncidentsProfile(level=1))
+    item = "- [ ] AI 1: close (owner @dev, due 2026-04-01)"
+    text = f"## Action items\n{item}\n\n# 2026-03-14 API down\n\n{item}\n\n## Action items\n{item}\n"
+    assert_quick_is_whole(text, profile)
 
 
 def test_real_documents(corpora: Path) -> None:

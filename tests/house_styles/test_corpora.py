@@ -43,8 +43,6 @@ RUNBOOKS = {
     ("PrometheusDuplicateTimestamps", ("Diagnosis", "Impact", "Meaning", "Mitigation")),
     ("KubeAPIErrorBudgetBurn", ("Diagnosis", "Meaning", "Mitigation")),
 }
-PROFILES = {"openshift-sample": "prometheus-runbooks"}
-"""The example profile of the corpora that have none of their own name."""
 
 
 def result_of(folder: Path) -> dict[str, Any]:
@@ -64,7 +62,7 @@ def lint(folder: Path) -> list[dict[str, Any]]:
 def laid_over(corpora: Path, name: str, folder: Path) -> Path:
     """Copy a corpus and lay its example profile over it, as a user would."""
     shutil.copytree(corpora / name, folder, dirs_exist_ok=True)
-    shutil.copytree(EXAMPLES / PROFILES.get(name, name), folder, dirs_exist_ok=True)
+    shutil.copytree(EXAMPLES / name, folder, dirs_exist_ok=True)
     return folder
 
 
@@ -126,7 +124,9 @@ def test_action_items_that_promise_nothing_are_found_when_they_are_asked_to(
     assert rules[rule] == count
 
 
-@pytest.mark.parametrize("name", ["dfds", "mybinder", "prometheus-runbooks", "openshift-sample"])
+@pytest.mark.parametrize(
+    "name", ["dfds", "mybinder", "posthog", "alt-sample", "prometheus-runbooks", "openshift-sample"]
+)
 def test_the_guide_tells_what_is_found_today(corpora: Path, tmp_path: Path, name: str) -> None:
     documents, counts = told_in_the_guide(name)
     result = result_of(laid_over(corpora, name, tmp_path))

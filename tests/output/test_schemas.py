@@ -16,7 +16,7 @@ from incidentdocs.markdown.places import Span
 from incidentdocs.output.lint_json import lint_json
 from incidentdocs.output.report_json import report_json
 from incidentdocs.output.schemas import MADE, Schema, front_matter_schema
-from incidentdocs.profiles.loading import BUILT_IN, built_in
+from incidentdocs.profiles.loading import BUILT_IN, READY, built_in
 from incidentdocs.reports.model import (
     ActionsReport,
     Item,
@@ -29,7 +29,7 @@ from incidentdocs.reports.model import (
 PROFILES = Path(__file__).parents[2] / "incidentdocs/profiles"
 SCHEMAS: dict[str, Schema] = {
     **{name: make() for name, make in MADE.items()},
-    **{kind: front_matter_schema(built_in(kind)) for kind in BUILT_IN},
+    **{kind: front_matter_schema(built_in(kind)) for kind in (*BUILT_IN, *READY)},
 }
 
 
@@ -64,7 +64,7 @@ def test_the_config_that_init_writes_is_accepted_and_unknown_keys_are_not() -> N
     assert not accepts("config", {"rules": {"timeline-ordre": {"enabled": False}}})
 
 
-@pytest.mark.parametrize("kind", BUILT_IN)
+@pytest.mark.parametrize("kind", [*BUILT_IN, *READY])
 def test_the_built_in_profiles_are_accepted(kind: str) -> None:
     text = (PROFILES / kind / "profile.toml").read_text(encoding="utf-8")
     assert accepts("profile", tomllib.loads(text))

@@ -1,15 +1,21 @@
+import re
 import time
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from incidentdocs.documents.titles import title_key
 from incidentdocs.errors import ConfigError
 from incidentdocs.profiles.extending import extend
 from incidentdocs.profiles.loading import (
     BUILT_IN,
     LANGUAGES,
+    READY,
     Origin,
     built_in,
     built_in_template,
@@ -17,7 +23,7 @@ from incidentdocs.profiles.loading import (
     read_profile,
 )
 from incidentdocs.profiles.patterns import profile_mistakes
-from incidentdocs.profiles.profile import Profile
+from incidentdocs.profiles.profile import IncidentsProfile, Profile
 from incidentdocs.settings.mistakes import SettingsFile
 from incidentdocs.settings.toml import parse_toml
 
@@ -40,7 +46,16 @@ def sections(of: Profile) -> list[str]:
     return [section.id for section in of.sections]
 
 
-@pytest.mark.parametrize("kind", BUILT_IN)
+PACKAGE = Path(__file__).parents[2] / "incidentdocs" / "profiles"
+
+
+def test_every_folder_of_the_package_is_a_profile_that_is_named() -> None:
+    folders = {file.parent.name for file in PACKAGE.glob("*/*.*") if file.suffix in (".toml", ".j2")}
+    assert folders == {*BUILT_IN, *READY}
+    assert set(READY.values()) <= {*BUILT_IN}
+
+
+@pytest.mark.parametrize("kind", [*BUILT_IN, *READY])
 def test_a_built_in_profile_has_no_mistake_and_a_template_in_each_language(kind: str) -> None:
     assert built_in(kind).kind == kind
     assert not list(profile_mistakes(built_in(kind)))
@@ -48,8 +63,44 @@ def test_a_built_in_profile_has_no_mistake_and_a_template_in_each_language(kind:
 
 
 def test_a_built_in_profile_reads_the_same_through_the_checked_door() -> None:
-    for kind in BUILT_IN:
+    for kind in (*BUILT_IN, *READY):
         assert read_profile(f'extends = "{kind}"', kind=kind, path=PATH, bases={}) == built_in(kind)
+
+
+@pytest.mark.parametrize("name", READY)
+def test_a_ready_profile_becomes_the_kind_that_extends_it(name: str) -> None:
+    kind = READY[name]
+    assert profile(f'extends = "{name}"', kind) == replace(built_in(name), kind=kind)
+    assert built_in(name).folders == built_in(kind).folders
+
+
+@pytest.mark.parametrize("name", [*BUILT_IN, *READY])
+def test_no_title_names_two_sections(name: str) -> None:
+    claims = Counter(
+        key
+        for section in built_in(name).sections
+        for key in {title_key(title) for title in (*section.title.values(), *section.accept)}
+    )
+    assert [key for key, count in claims.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", READY)
+def test_a_ready_template_holds_no_placeholder_that_markdown_takes_for_html(name: str) -> None:
+    for language in LANGUAGES:
+        text = built_in_template(name, language)
+        for words in re.findall(r"<[^<>\n]+>", text):
+            assert not re.fullmatch(r"<[A-Za-z][\w-]*(?:\s+[\w:.-]+)*\s*/?>", words), words
+
+
+def test_a_repository_s_own_profile_goes_before_a_ready_one_of_its_name() -> None:
+    own = parse_toml('extends = "google-sre"\nfolders = ["sre"]', path="a")
+    bases = {"google-sre": own}
+    assert profile('extends = "google-sre"', "post-mortem", bases).folders == ("sre",)
+    file = SettingsFile(PATH, "")
+    assert lineage("google-sre", bases, file) == (
+        Origin("google-sre", built_in=False),
+        Origin("google-sre", built_in=True),
+    )
 
 
 def test_a_profile_may_stand_alone() -> None:
@@ -154,7 +205,9 @@ def test_the_lineage_tells_where_templates_are_looked_for() -> None:
     ("text", "line", "message", "hint"),
     [
         ('extends = "postmortem"', 1, 'no profile is called "postmortem"', 'did you mean "post-mortem"?'),
-        ('extends = "review"', 1, 'no profile is called "review"', '"post-mortem", "runbook"'),
+        ('extends = "review"', 1, 'no profile is called "review"', '"post-mortem", "prometheus-runbook"'),
+        ('extends = "google-sra"', 1, 'no profile is called "google-sra"', 'did you mean "google-sre"?'),
+        ('extends = "Atlasian"', 1, 'no profile is called "Atlasian"', 'did you mean "atlassian"?'),
         ("extends = 3", 1, "no profile is called 3", "write one of"),
         ('extends = ["runbook"]', 1, "no profile is called", "did you mean"),
         ('kind = "review"', 1, 'unknown key "kind"', "the folder's name is the kind"),
@@ -241,3 +294,26 @@ def test_any_chain_of_tables_merges_into_a_table(chain: list[dict[str, Any]]) ->
     for table in chain:
         merged, mistakes = extend(merged, table)
         assert all(mistake.hint for mistake in mistakes)
+
+
+def test_a_profile_says_where_another_incident_begins() -> None:
+    assert profile(RUNBOOK).incidents is None
+    assert profile(f"{RUNBOOK}[incidents]\nlevel = 3\n").incidents == IncidentsProfile(level=3)
+    bases = {"monthly": parse_toml(f"{RUNBOOK}[incidents]\nlevel = 3\n", path=PATH)}
+    over = profile('extends = "monthly"\n[incidents]\ntitle = "{title} ({date})"\n', bases=bases)
+    assert over.incidents == IncidentsProfile(level=3, title="{title} ({date})")
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ("title = '{date}'", 'the key "level" is missing'),
+        ("level = 0", "there is no heading of level 0"),
+        ("level = 7", "there is no heading of level 7"),
+        ("level = 2\ntitle = 'Incident {number}'", '"Incident {number}" has no {date}'),
+        ("level = 2\ntitle = '{date} {what}'", "nothing is called {what} in a pattern"),
+        ("level = 2\ndepth = 3", 'unknown key "depth"'),
+    ],
+)
+def test_an_incident_s_heading_must_be_one_that_can_be_told(table: str, message: str) -> None:
+    assert message in str(refusal(f"{RUNBOOK}[incidents]\n{table}\n"))

@@ -1,13 +1,13 @@
 """One action item, and how its text, its fields and its box become one value."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
 from incidentdocs.documents.action_items.fields import Field, of_kind
 from incidentdocs.documents.action_items.head import Head
 from incidentdocs.documents.action_items.owners import Owners, read_owners
-from incidentdocs.documents.action_items.references import references
+from incidentdocs.documents.action_items.references import mentioned, references
 from incidentdocs.documents.iso_dates import iso_date
 from incidentdocs.markdown.blocks import Text
 from incidentdocs.markdown.inline import plain
@@ -25,7 +25,8 @@ class ActionItem(NamedTuple):
     `asks` is what the profile says that the item must carry.
     `number_text`, `owner_text` and `due_text` are as written, None where nothing is. `owners` are
     persons, `companions` the agents beside them. `due` and `done` are None where no ISO date is
-    written. `refs` are the addresses, issues and commits that prove the work. `reason` says why it
+    written. `refs` are the addresses, issues, commits and pages that the
+    item refers to, those in its fields first. `reason` says why it
     won't be done. `problem` is what could not be understood and no other value shows. `header` is
     the header of the table whose row the item is.
     """
@@ -76,10 +77,15 @@ class Parts(NamedTuple):
     settled: bool = False
     """Whether a status, a sign or the word `done` says that the item is done."""
     header: Span | None = None
+    words: tuple[Text, ...] = ()
+    """All that is written of it, with the notes below it."""
 
 
-def action_item(parts: Parts, asks: tuple[Ask, ...]) -> ActionItem:
-    """Return the action item that the parts make, which must carry what `asks` names."""
+def action_item(parts: Parts, asks: tuple[Ask, ...], definitions: Mapping[str, str]) -> ActionItem:
+    """Return the action item that the parts make, which must carry what `asks` names.
+
+    `definitions` are where the document's references lead.
+    """
     owner_text = next(of_kind(parts.fields, "owner"), None)
     due_text = next(of_kind(parts.fields, "due"), None)
     owners = _owners(parts.fields)
@@ -101,7 +107,7 @@ def action_item(parts: Parts, asks: tuple[Ask, ...]) -> ActionItem:
         due=iso_date(due_text.source) if due_text else None,
         due_text=due_text if due_text and due_text.source else None,
         done=next((day for text in of_kind(parts.fields, "done") if (day := iso_date(text.source))), None),
-        refs=tuple(dict.fromkeys(_refs(parts.fields))),
+        refs=tuple(dict.fromkeys(_refs(parts, definitions))),
         reason=reason,
         problem=next(_problems(parts, reason), None),
         asks=asks,
@@ -121,10 +127,12 @@ def _owners(fields: Sequence[Field]) -> Owners:
     return Owners(tuple(persons), tuple(companions))
 
 
-def _refs(fields: Sequence[Field]) -> Iterator[str]:
+def _refs(parts: Parts, definitions: Mapping[str, str]) -> Iterator[str]:
     for kind in ("ref", "done"):
-        for text in of_kind(fields, kind):
+        for text in of_kind(parts.fields, kind):
             yield from references(text.source)
+    for text in parts.words:
+        yield from mentioned(text.source, definitions)
 
 
 def _state(parts: Parts, reason: str | None) -> State:

@@ -62,10 +62,11 @@ def is_title_of_items(item: ListItem) -> bool:
     head = read_head(own)
     if head.checked is not None or head.label or not own.source.strip():
         return False
-    return not read_fields(own, head.end).fields and any(_boxed_or_own(sub) for sub in _sub_items(item))
+    return not read_fields(own, head.end).fields and any(is_item_by_itself(sub) for sub in _sub_items(item))
 
 
-def _boxed_or_own(item: ListItem) -> bool:
+def is_item_by_itself(item: ListItem) -> bool:
+    """Return whether a bullet is an item anywhere: it has a box, a number, or fields in brackets."""
     return read_head(own_text(item)).checked is not None or _is_own(item)
 
 
@@ -99,7 +100,7 @@ def _nested_items(blocks: Iterable[Block], *, boxed: bool = False) -> Iterator[P
         match block:
             case List():
                 for item in block.items:
-                    if _is_own(item) or (boxed and _boxed_or_own(item)):
+                    if _is_own(item) or (boxed and is_item_by_itself(item)):
                         yield from _from_list_item(item, None)
                     yield from _nested_items(_below(item), boxed=boxed)
             case Quote():
@@ -140,6 +141,7 @@ def from_text(
         fields=(*reading.fields, *_fields_of_notes(reading.fields, notes)),
         problem=problem or reading.problem,
         settled=head.ticked,
+        words=(text, *notes),
     )
 
 

@@ -1,11 +1,13 @@
 """The action items of a document, in whatever notation they are written."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from incidentdocs.documents.action_items.action_item import ActionItem, Parts, action_item
+from incidentdocs.documents.action_items.groups import is_detail, says_done, title_of_group
 from incidentdocs.documents.action_items.notations import (
     from_heading,
     from_list,
@@ -27,29 +29,47 @@ class ActionItems(NamedTuple):
     none_reason: Text | None = None
 
 
-def read_action_items(sections: Sequence[Section]) -> ActionItems:
-    """Return the action items of all `sections`; whatever looks like one is one."""
+def read_action_items(
+    sections: Sequence[Section], definitions: Mapping[str, str] = MappingProxyType({})
+) -> ActionItems:
+    """Return the action items of all `sections`; whatever looks like one is one.
+
+    `definitions` are where the document's references lead.
+    """
     none_reason = None
     items: list[ActionItem] = []
     for section in sections:
         reason, blocks = _without_none(section.blocks)
         none_reason = none_reason or reason
         asks = section.profile.asks if section.profile else ()
-        items += (action_item(parts, asks) for parts in _parts(blocks))
+        items += (action_item(parts, asks, definitions) for parts in _parts(blocks))
     return ActionItems(tuple(items), none_reason)
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[Parts]:
     index = 0
+    settled = False
     while index < len(blocks):
         block = blocks[index]
         index += 1
+        title = title_of_group(block)
         if isinstance(block, Heading) and is_heading_item(block):
             below = blocks[index : _next_heading(blocks, index)]
-            yield from from_heading(block, below)
+            found = from_heading(block, below)
             index += len(below)
+        elif title is not None:
+            settled = says_done(title)
+            continue
+        elif is_detail(blocks, index - 1):
+            continue
         else:
-            yield from _in_block(block)
+            found = _in_block(block)
+        yield from (_as_grouped(parts) if settled else parts for parts in found)
+
+
+def _as_grouped(parts: Parts) -> Parts:
+    """Return an item below a title that says that what follows is done."""
+    return parts._replace(settled=True, stated=True)
 
 
 def _next_heading(blocks: Sequence[Block], start: int) -> int:

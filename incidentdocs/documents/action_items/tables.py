@@ -1,11 +1,14 @@
 """Action items as the rows of a table, its columns in any order."""
 
+import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import cast
 
 from incidentdocs.documents.action_items.action_item import Parts
 from incidentdocs.documents.action_items.fields import Field, read_fields
 from incidentdocs.documents.action_items.head import Head, read_head
+from incidentdocs.documents.action_items.references import references
 from incidentdocs.documents.action_items.words import (
     DONE_WORDS,
     TICKS,
@@ -34,7 +37,8 @@ def from_table(table: Table) -> Iterator[Parts]:
 def _columns(table: Table) -> Mapping[Column, int]:
     """Return which cell holds what.
 
-    Without a column of its own the description is the first unknown one, or that of numbers which are none.
+    Without a column of its own the description is the first unknown one, or that of bugs, or of numbers which
+    are none.
     """
     titles = [plain(cell.source).strip() for cell in table.header.cells]
     named: dict[Column, int] = {}
@@ -47,6 +51,8 @@ def _columns(table: Table) -> Mapping[Column, int]:
             named.setdefault(column, index)
     if named and unknown:
         named.setdefault("description", unknown[0])
+    if "description" not in named and "bug" in named:
+        named["description"] = named.pop("bug")
     if "description" not in named and "number" in named and _holds_words(table, named["number"]):
         named["description"] = named.pop("number")
     return named
@@ -62,8 +68,8 @@ def _from_row(row: Row, named: Mapping[Column, int]) -> Parts:
     text = cells.get("description") or Text("", (Place(row.first, 1),))
     own = read_head(text)
     reading = read_fields(text, own.end)
-    status = cells.get("status")
-    fields = (*_fields_of_cells(cells), *_reason_in(status), *reading.fields)
+    status = cells.get("status") or _status_of_bug(cells.get("bug"))
+    fields = (*_fields_of_cells(cells), *_bug(cells.get("bug")), *_reason_in(status), *reading.fields)
     return Parts(
         span=_row_span(row),
         last=row.last,
@@ -71,8 +77,9 @@ def _from_row(row: Row, named: Mapping[Column, int]) -> Parts:
         description=text.part(own.end, max(own.end, reading.end)).stripped(),
         fields=fields,
         problem=reading.problem,
-        stated="status" in cells or "done" in cells,
+        stated=status is not None or "done" in cells,
         settled=own.ticked or (status is not None and _settles(status)),
+        words=row.cells,
     )
 
 
@@ -81,6 +88,24 @@ def _fields_of_cells(cells: Mapping[Column, Text]) -> Iterator[Field]:
         cell = cells.get(cast("Column", kind))
         if cell is not None and any(character.isalnum() for character in cell.source):
             yield Field(kind, cell)
+
+
+def _bug(cell: Text | None) -> Iterator[Field]:
+    """Yield what a cell of bugs refers to; one that only says `n/a` or has a bare number is no mistake."""
+    if cell is not None and references(cell.source):
+        yield Field("ref", cell)
+
+
+def _status_of_bug(cell: Text | None) -> Text | None:
+    """Return the state that stands behind a bug: `n/a **DONE**`, `#12 TODO`."""
+    found = _state_behind_a_bug().search(cell.source) if cell else None
+    return cell.part(found.start()) if cell and found else None
+
+
+@cache
+def _state_behind_a_bug() -> re.Pattern[str]:
+    states = r"DONE|FAITE?|CLOSED|FIXED|TODO|OPEN"
+    return re.compile(rf"(?:(?<=[\s*_(])|^)(?:{states})[\s*_).]*$")
 
 
 def _numbered(head: Head, cell: Text | None) -> Head:

@@ -50,7 +50,7 @@ SPELLINGS: Mapping[str, Kind] = {
 }
 """The words that a misspelt field was most likely meant to be."""
 
-Column = Literal["number", "description", "owner", "due", "done", "ref", "status", "reason"]
+Column = Literal["number", "description", "owner", "due", "done", "ref", "status", "reason", "bug"]
 
 _COLUMNS: Mapping[Column, str] = {
     "number": "#, no, n, nr, num, id, ai, number, numero, item number, action number",
@@ -65,6 +65,7 @@ _COLUMNS: Mapping[Column, str] = {
     ", evidence, preuve, commit",
     "status": "status, state, done, progress, statut, etat, fait, avancement, 状態",
     "reason": "reason, raison, won t do",
+    "bug": "bug, bugs",
 }
 
 
@@ -77,8 +78,9 @@ def columns() -> Mapping[str, Column]:
 
 _DONE_WORDS = (
     "done, closed, close, complete, completed, finished, resolved, fixed, merged, shipped"
-    ", deployed, yes, x, ok, fait, faits, faite, faites, termine, terminee, clos, ferme, fermee, resolu"
-    ", resolue, livre, livree, oui, 完了"
+    ", deployed, yes, x, ok, fait, faits, faite, faites, termine, termines, terminee, terminees, clos, close"
+    ", closes, ferme, fermes, fermee, fermees, resolu, resolus, resolue, resolues, livre, livres, livree"
+    ", livrees, oui, 完了"
 )
 
 DONE_WORDS = frozenset(_DONE_WORDS.split(", "))

@@ -7,11 +7,15 @@ from incidentdocs.documents.timeline.time_expressions import WrittenTime, lead_o
 from incidentdocs.markdown.blocks import Text
 from incidentdocs.markdown.places import Problem, Span
 
+_DASHES = frozenset(f"{dash} " for dash in "•‣◦·–—")
+"""What people begin an item with that Markdown knows no list by."""
+
 
 class Entry(NamedTuple):
     """One line that begins with a time, with a placeholder for one, or that only gives a title.
 
-    `time` is None for a placeholder, for what cannot be read, and for a title without a date.
+    `time` is None for a placeholder, for what cannot be read, and for a title without a date. `level` is
+    a heading's, 0 for anything else.
     """
 
     span: Span
@@ -21,6 +25,7 @@ class Entry(NamedTuple):
     placeholder: bool = False
     problem: Problem | None = None
     title: bool = False
+    level: int = 0
 
     @property
     def names_day(self) -> bool:
@@ -51,6 +56,11 @@ def _timed(text: Text, time: WrittenTime, own: Sequence[str]) -> Entry:
     return Entry(span, written, rest, time)
 
 
+def tells_something(entry: Entry) -> bool:
+    """Return whether an entry is more than a shift without words, which is a remark about the one above."""
+    return not (entry.time and entry.time.shift) or bool(entry.text.source.strip())
+
+
 def unreadable(span: Span, written: str, hint: str) -> Problem:
     """Return the problem of something that stands where a time must stand and is none."""
     return Problem(span, f"`{written}` is not a time that can be read", hint)
@@ -60,14 +70,22 @@ def lines_of(text: Text, *, loose: bool = False) -> list[Text]:
     """Return the lines that a reader sees: a wrapped paragraph is one, a hard break begins another.
 
     In `loose` text, outside of lists, the lines of a paragraph each of which begins with a time are
-    meant as lines even where nothing breaks them.
+    meant as lines even where nothing breaks them, and so is one that begins with a dash and a time.
     """
     rows = text.source.split("\n")
     breaks = [row.endswith(("  ", "\\")) for row in rows]
-    if loose and len(rows) > 1 and all(read_time(row, prose=True) for row in rows):
-        breaks = [True] * len(rows)
+    if loose and len(rows) > 1:
+        breaks = [broken or below for broken, below in zip(breaks, _begin_below(rows), strict=True)]
     ends = [number for number, broken in enumerate(breaks, start=1) if broken or number == len(rows)]
     return [
         Text("\n".join(rows[start:end]), text.starts[start:end])
         for start, end in zip((0, *ends), ends, strict=False)
     ]
+
+
+def _begin_below(rows: Sequence[str]) -> list[bool]:
+    """Tell of each row whether the one below it begins a line of its own; of the last, that nothing does."""
+    if all(read_time(row, prose=True) for row in rows):
+        return [True] * len(rows)
+    dashed = [row.lstrip()[:2] in _DASHES and bool(read_time(row, prose=True)) for row in rows[1:]]
+    return [*dashed, False]

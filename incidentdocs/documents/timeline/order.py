@@ -8,6 +8,7 @@ from incidentdocs.documents.timeline.entries import Entry
 from incidentdocs.documents.timeline.spans import TYPO, Interval, intervals
 from incidentdocs.documents.timeline.time_expressions import WrittenTime
 from incidentdocs.documents.timeline.written_dates import WrittenDate
+from incidentdocs.documents.timeline.written_shifts import Shift
 
 MIDNIGHT = timedelta(hours=12)
 """A clock that goes back by more than this has passed midnight."""
@@ -96,6 +97,7 @@ class _Reading:
         self.start_day = self.first_day = self.last_day = day
         self.known_days = {day}
         self.first: Interval | None = None
+        self.latest: Interval | None = None
         self.top: _Placed | None = None
         self.above_title: _Placed | None = None
         self.below_title = False
@@ -128,14 +130,23 @@ class _Reading:
         self.top = None
 
     def _place(self, step: _Step) -> Interval | None:
+        if step.time.shift:
+            return self._shifted(step.time.shift, about=step.time.approximate)
         placed = self._dated(step, step.time.date) if step.time.date else self._bare(step)
         self.below_title = False
         if placed:
+            self.latest = placed
             self.first_day = self.first_day if self.first else placed.day
             self.first = self.first or placed
             relative = step.time.date is not None and step.time.date.is_relative
             self.last_day = self.last_day if relative else placed.day
         return placed
+
+    def _shifted(self, shift: Shift, *, about: bool) -> Interval | None:
+        """Reckon a shift from the event that it counts from; it is as sure as that one, and accuses none."""
+        origin = self.first if shift.from_first else self.latest
+        self.latest = origin.later(shift.delta, about=about) if origin else None
+        return self.latest
 
     def _options(self, step: _Step, day: date) -> list[Interval]:
         until = step.time.until_date
@@ -210,15 +221,28 @@ class _Reading:
 
 
 def _dating(lines: Sequence[Line]) -> list[bool]:
-    """Tell of each entry whether it only dates those below it: a day's heading before a bare clock."""
+    """Tell of each entry whether it only dates those below it: a day's heading before a bare clock.
+
+    Clocks with dates of their own show it as well, where they stand below the heading.
+    """
     dating: list[bool] = []
     below: Entry | None = None
     for line in reversed(lines):
         entry = line.entry
         alone = entry.names_day and (entry.title or not entry.text.source.strip())
-        dating.append(alone and below is not None and not (below.time and below.time.date))
+        dating.append(alone and below is not None and (not _is_dated(below) or _is_below(below, entry)))
         below = entry if entry.time or not entry.title else below
     return dating[::-1]
+
+
+def _is_dated(entry: Entry) -> bool:
+    return entry.time is not None and entry.time.date is not None
+
+
+def _is_below(entry: Entry, heading: Entry) -> bool:
+    """Return whether a clock is one of those that a heading is the title of, and no heading like it."""
+    clocked = entry.time is not None and entry.time.clock is not None
+    return clocked and heading.level > 0 and (entry.level == 0 or entry.level > heading.level)
 
 
 def _clock(time: WrittenTime) -> timedelta:
@@ -239,6 +263,6 @@ def _peaks(lines: Sequence[Line]) -> list[timedelta]:
         time = line.entry.time
         if time and time.date:
             peak = -_DAY
-        elif time and not line.floats:
+        elif time and time.shift is None and not line.floats:
             peak = max(peak, _clock(time))
     return peaks[::-1]

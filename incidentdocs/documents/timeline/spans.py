@@ -33,6 +33,13 @@ class Interval(NamedTuple):
         """Return whether the whole of it lies before the other."""
         return self.end <= other.start
 
+    def later(self, delta: timedelta, *, about: bool) -> "Interval":
+        """Return the interval of an event that was `delta` later, as wide as this one, or as `~` makes it."""
+        room = ABOUT if about else timedelta(0)
+        start, end, first, last = (moment + delta for moment in (self.start, self.end, self.first, self.last))
+        day = first.astimezone(self.zone).date()
+        return Interval(start - room, end + room, first, last, day, self.zone)
+
     def clock(self, zone: tzinfo) -> datetime:
         """Return the wall clock of its beginning in `zone`, without the zone."""
         return self.first.astimezone(zone).replace(tzinfo=None)

@@ -6,19 +6,22 @@ from typing import NamedTuple
 from incidentdocs.clock import written_zone
 from incidentdocs.documents.timeline.entries import Entry, entry_of, unreadable
 from incidentdocs.documents.timeline.time_expressions import WrittenTime, read_time
+from incidentdocs.documents.timeline.zones import zone_in
 from incidentdocs.documents.titles import fold
 from incidentdocs.markdown.blocks import Row, Table, Text
 
 _TIME = {
     "time", "timestamp", "datetime", "heure", "heures", "hour", "hours", "horaire", "horaires",
-    "quand", "when", "moment", "start", "debut",
+    "quand", "when", "moment", "start", "debut", "horodatage", "uhrzeit", "zeit", "zeitpunkt", "wann",
+    "hora", "horas", "cuando",
 }  # fmt: skip
-_DATE = {"date", "dates", "day", "jour"}
-_ZONE = {"zone", "timezone", "tz", "fuseau"}
-_END = {"end", "fin", "until"}
+_DATE = {"date", "dates", "day", "jour", "datum", "tag", "fecha", "dia"}
+_ZONE = {"zone", "timezone", "tz", "fuseau", "zeitzone", "zona"}
+_END = {"end", "fin", "until", "ende", "bis", "hasta"}
 _WHAT = {
     "event", "events", "evenement", "evenements", "what", "quoi", "description", "action", "actions",
-    "fait", "faits",
+    "fait", "faits", "ereignis", "ereignisse", "beschreibung", "was", "aktion", "evento", "eventos",
+    "descripcion", "que", "accion",
 }  # fmt: skip
 
 
@@ -48,10 +51,11 @@ def _columns(table: Table, own: Sequence[str]) -> _Columns | None:
     date = _first(names, _DATE, without=_TIME)
     zone = _first(names, _ZONE, without=_DATE)
     named = [index for index, words in enumerate(names) if words & _TIME and index != zone]
-    candidates = [*named, *([date] if date is not None else [])]
-    time = next((index for index in candidates if _times(table, index, own)), None)
+    if len(named) > 1:
+        named.sort(key=lambda index: zone_in(table.header.cells[index].source) is None)
+    time = next((index for index in named if _times(table, index, own)), None)
     if time is None:
-        time = next((i for i in range(len(names)) if 2 * _times(table, i, own) >= len(table.rows) > 0), None)
+        time = _by_content(table, date, own)
     if time is None:
         return None
     known = {time, date, zone, _first(names, _END)}
@@ -60,14 +64,25 @@ def _columns(table: Table, own: Sequence[str]) -> _Columns | None:
     return _Columns(time, what, date if date != time else None, zone)
 
 
+def _by_content(table: Table, date: int | None, own: Sequence[str]) -> int | None:
+    """Return the column that holds clocks, else that of dates, by its name or by what it holds."""
+    columns = [_times(table, index, own) for index in range(len(table.header.cells))]
+    half = len(table.rows) / 2
+    clocked = (i for i, entries in enumerate(columns) if sum(not e.names_day for e in entries) >= half > 0)
+    time = next(clocked, None)
+    if time is not None or (date is not None and columns[date]):
+        return date if time is None else time
+    return next((index for index, entries in enumerate(columns) if len(entries) >= half > 0), None)
+
+
 def _first(names: Sequence[set[str]], wanted: set[str], without: Iterable[str] = ()) -> int | None:
     rejected = set(without)
     return next((i for i, words in enumerate(names) if words & wanted and not words & rejected), None)
 
 
-def _times(table: Table, index: int, own: Sequence[str]) -> int:
+def _times(table: Table, index: int, own: Sequence[str]) -> list[Entry]:
     cells = (row.cells[index] for row in table.rows if index < len(row.cells))
-    return sum(entry_of(cell, own) is not None for cell in cells)
+    return [entry for cell in cells if (entry := entry_of(cell, own))]
 
 
 def _row(row: Row, columns: _Columns, own: Sequence[str], above: Entry | None) -> Entry | None:

@@ -1,20 +1,26 @@
-"""One written time becomes a value: a date, a clock or a range of them, a zone, a precision."""
+"""One written time becomes a value: a date, a clock or a range of them, a shift, a zone, a precision."""
 
 import re
 from datetime import timedelta, tzinfo
 from functools import cache
 from typing import NamedTuple
 
-from incidentdocs.clock import ZONE_PATTERN, written_zone
+from incidentdocs.clock import ZONE_PATTERN, is_offset, written_zone
 from incidentdocs.documents.timeline.written_clocks import ClockToken, read_clock
 from incidentdocs.documents.timeline.written_dates import DateToken, WrittenDate, read_date
+from incidentdocs.documents.timeline.written_shifts import Shift, ShiftToken, read_shift
 
 _FAR = 400
 """A time stands at the beginning of its line; nothing is looked for further on than this."""
 
-_MARKUP = r"[\s*_`\[(\u2190-\u2BFF\uFE0F\u200D\U0001F000-\U0001FAFF]{0,24}"
-_ABOUT = r"(?:[~≈]|(?:ca|circa|vers|around|about|approx|approximately|env|environ)\b\.?)\s{0,3}"
-_LEAD = r"(?:(?:at|on|from|between|le|à|de|entre|dès)\b|@)\s{0,3}"
+_MARKUP = r"[\s*_`\[(\u2190-\u2247\u2249-\u2BFF\uFE0F\u200D\U0001F000-\U0001FAFF]{0,24}"
+_BULLET = r"(?:[•‣◦·–—]\s+)?(?::[a-z0-9_+-]{2,40}:\s{1,3})?"
+_ABOUT = (
+    r"(?:[~≈]|(?:ca|circa|vers|around|about|approx|approximately|env|environ|gegen|etwa|sobre|hacia)\b\.?"
+    r"|c\.)\s{0,3}"
+)
+_LEAD = r"(?:(?:at|on|from|between|le|à|de|entre|dès|am|um|las?)\b|@)\s{0,3}"
+_BETWEEN_ZONES = ("/", "|", "=", "(", "<")
 _DASH = r"(?:-{1,3}>?|[–—→〜~])"
 _TO = r"(?:to|until|till|à|jusqu['’]à|and|et)\b"
 
@@ -24,7 +30,7 @@ class WrittenTime(NamedTuple):
 
     `clock` and `until` are durations since midnight, None where only a date is written; `precision`
     is the width of the last thing written. `hint` is None for a time that can be read, else it says
-    what to write instead.
+    what to write instead. With a `shift` there is neither clock nor date: it counts from another event.
     """
 
     start: int
@@ -38,11 +44,12 @@ class WrittenTime(NamedTuple):
     precision: timedelta = timedelta(days=1)
     approximate: bool = False
     hint: str | None = None
+    shift: Shift | None = None
 
 
 def lead_of(text: str) -> int:
     """Return the offset after markup, emoji and a check box, where a line's first word begins."""
-    found = _pattern(rf"(?:\s{{0,3}}\[[ xX]\]\s+)?{_MARKUP}(?:~~)?").match(text[:_FAR])
+    found = _pattern(rf"(?:\s{{0,3}}\[[ xX]\]\s+)?{_BULLET}{_MARKUP}(?:~~)?").match(text[:_FAR])
     return found.end() if found else 0
 
 
@@ -62,6 +69,13 @@ def read_time(text: str, *, prose: bool = False) -> WrittenTime | None:
     """
     scanner = _Scanner(text[:_FAR], lead_of(text), prose)
     return scanner.time()
+
+
+def is_time(text: str) -> bool:
+    """Return whether `text` is a time, or begins with one that has a clock, and not a title with a date."""
+    time = read_time(text)
+    clocked = time is not None and (time.clock is not None or time.shift is not None)
+    return time is not None and time.hint is None and (clocked or time.text >= len(text))
 
 
 @cache
@@ -88,6 +102,9 @@ class _Scanner:
 
     def time(self) -> WrittenTime | None:
         start = self._lead()
+        shift = read_shift(self.text, self.at, prose=self.prose)
+        if shift:
+            return self._shifted(start, shift)
         day = read_date(self.text, self.at)
         if day:
             self.at = day.end
@@ -99,6 +116,10 @@ class _Scanner:
         if clock is None:
             return self._day_alone(start, day) if day else None
         return self._clock(start, day, clock)
+
+    def _shifted(self, start: int, token: ShiftToken) -> WrittenTime:
+        rest = rest_after(self.source, token.end)
+        return WrittenTime(start, token.end, rest, approximate=self.about, shift=token.shift)
 
     def _lead(self) -> int:
         start = self.at
@@ -142,6 +163,7 @@ class _Scanner:
     def _clock(self, start: int, day: DateToken | None, clock: ClockToken) -> WrittenTime:
         self.at = clock.end
         self._zone()
+        clock = self._elsewhere(clock)
         written = day.date if day else self._date_after()
         until_date, until = self._range(clock)
         self._zone()
@@ -165,7 +187,7 @@ class _Scanner:
 
     def _zone(self) -> None:
         """Read a zone, also in brackets or bold, unless one was read already."""
-        opened = _pattern(r"\s?[(\[*_`]{0,3}").match(self.text, self.at)
+        opened = _pattern(r"(?:/|\s?[(\[*_`]{0,3})").match(self.text, self.at)
         found = _zone_pattern().match(self.text, opened.end() if opened else self.at)
         zone = written_zone(found["zone"]) if found else None
         if found is None or zone is None:
@@ -173,8 +195,26 @@ class _Scanner:
         bracket = opened is not None and "(" in opened[0]
         if bracket and self.text[found.end() : found.end() + 1] != ")":
             return
-        self.zone = self.zone or zone
+        exact = bracket and is_offset(found["zone"])  # the author's own word for what the abbreviation means
+        self.zone = zone if exact else self.zone or zone
         self.at = found.end() + bracket
+
+    def _elsewhere(self, clock: ClockToken) -> ClockToken:
+        """Pass over the time in another zone, `14:30 UTC / 16:30 CEST`; a zone given only there counts."""
+        if self.text[self.at : self.at + 2].strip()[:1] not in _BETWEEN_ZONES:
+            return clock
+        found = _pattern(r"\s?(?:[/|=(]|<br\s?/?>)\s?(?=\d)").match(self.text, self.at)
+        other = read_clock(self.text, found.end()) if found else None
+        if found is None or other is None or other.clock is None:
+            return clock
+        named = _zone_pattern().match(self.text, other.end + (self.text[other.end : other.end + 1] == " "))
+        zone = written_zone(named["zone"]) if named else None
+        bracket = "(" in found[0]
+        if named is None or zone is None or (bracket and self.text[named.end() : named.end() + 1] != ")"):
+            return clock
+        self.at = named.end() + bracket
+        known, self.zone = self.zone, self.zone or zone
+        return clock if known else other
 
     def _date_after(self) -> WrittenDate | None:
         """Read the date in `10:15 (Mar 15)`, `10:15 on March 14`, `10:15, 2026-03-14`."""
@@ -206,6 +246,9 @@ class _Scanner:
         return day.date if day else None, last
 
     def _trailing_about(self) -> None:
-        noted = r"\s?\((?:approx\.?|approximately|environ|env\.?|ca\.?|about|estimated|estimée?)\)"
+        noted = (
+            r"\s?\((?:approx\.?|approximately|environ|env\.?|ca\.?|about|estimated|estimée?)\)"
+            r"|\s(?:approx|approximately|environ|env|ca)\b\.?(?!\s*\d)|-?ish\b"
+        )
         self.about |= self._skip(rf"{noted}|\s?[~?](?=[\s*_`|)\]]|$)|\s?頃")
         self._skip(r"\s?\((?:local(?: time)?|heures? locales?)\)")

@@ -6,10 +6,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from incidentdocs.documents.sections import Section
+from incidentdocs.documents.timeline.date_order import in_one_order
 from incidentdocs.documents.timeline.entries import Entry
 from incidentdocs.documents.timeline.milestones import ROOT_CAUSE, milestone_in
 from incidentdocs.documents.timeline.notations import read_entries
 from incidentdocs.documents.timeline.order import SOME_DAY, Line, Order, put_in_order
+from incidentdocs.documents.timeline.parts import Part, parts_of
 from incidentdocs.documents.timeline.spans import Interval
 from incidentdocs.documents.timeline.written_dates import YEARS
 from incidentdocs.documents.timeline.zones import stated_zone
@@ -63,29 +65,49 @@ class Disorder(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """The events of a document's timelines in the file's order, and those that are out of order."""
+    """The events of a document's timelines in the file's order, and those that are out of order.
+
+    `incidents` is the number of incidents that they tell of: more than one only where the profile says
+    how a document parts them.
+    """
 
     events: tuple[Event, ...]
     disorders: tuple[Disorder, ...]
+    incidents: int = 1
 
 
 def read_timeline(sections: Sequence[Section], *, day: date | None, zone: tzinfo) -> Timeline:
     """Return the events of the sections that contain timelines; each section is a timeline of its own.
 
+    So is each incident that the profile parts from others within a section, on the day that it names.
+
     `day` is the incident's date, None where it is unknown; `zone` is that of clocks without one.
     """
     known = day if day and day.year in YEARS else None
-    read = [_read_section(section, known, zone) for section in sections]
+    parts = list(parts_of(sections, known))
+    read = [_read_part(part, zone) for part in parts]
+    told = {part.incident for part, timeline in zip(parts, read, strict=True) if timeline.events}
     return Timeline(
         tuple(event for timeline in read for event in timeline.events),
         tuple(disorder for timeline in read for disorder in timeline.disorders),
+        max(len(told), 1),
     )
+
+
+def _read_part(part: Part, zone: tzinfo) -> Timeline:
+    """Read one incident's timeline; where nothing in it has a time, its heading is its only event."""
+    shared = stated_zone(part.section.visible, part.shared) if part.shared else None
+    read = _read_section(part.section, part.day, shared or zone)
+    if part.heading is None or read.events:
+        return read
+    headed = part.section._replace(blocks=(part.heading, *part.section.blocks))
+    return _read_section(headed, part.day, shared or zone)
 
 
 def _read_section(section: Section, day: date | None, zone: tzinfo) -> Timeline:
     own = section.profile.placeholders if section.profile else ()
     milestones = section.profile.milestones if section.profile else ()
-    entries = tuple(read_entries(section.blocks, own))
+    entries = in_one_order(tuple(read_entries(section.blocks, own)), day)
     named = [milestone_in(entry.text.source, milestones) for entry in entries]
     lines = [Line(entry, id == ROOT_CAUSE) for entry, id in zip(entries, named, strict=True)]
     known = day or _first_date(entries)
@@ -98,7 +120,9 @@ def _read_section(section: Section, day: date | None, zone: tzinfo) -> Timeline:
 
 
 def _happened(entry: Entry, event: Event) -> bool:
-    """Return whether an entry is an event; a title or a date that only dates others is none."""
+    """Return whether an entry is an event; what only dates others, or counts from nothing, is none."""
+    if entry.time and entry.time.shift and event.start is None:
+        return False
     return bool(event.start or event.problem or event.placeholder or (entry.written and not entry.names_day))
 
 
@@ -138,7 +162,7 @@ def _event(entry: Entry, milestone: str | None, when: Interval | None, *, dated:
         end=when.end.astimezone(when.zone) if when else None,
         first=when.first.astimezone(when.zone) if when else None,
         last=when.last.astimezone(when.zone) if when else None,
-        clocked=bool(entry.time and entry.time.clock is not None),
+        clocked=bool(entry.time and (entry.time.shift or entry.time.clock is not None)),
         day=when.day if when else None,
         dated=dated and when is not None,
         date_written=bool(entry.time and entry.time.date),

@@ -47,7 +47,9 @@ class ClockToken(NamedTuple):
 
 def read_clock(text: str, at: int = 0) -> ClockToken | None:
     """Return the clock written in `text` from offset `at` on, or None where there is none."""
-    return _minutes(text, at) or _hours(text, at) or _broken(text, at)
+    if not text[at : at + 1].isdecimal():
+        return _broken(text, at)
+    return _minutes(text, at) or _dotted(text, at) or _hours(text, at) or _broken(text, at)
 
 
 @cache
@@ -58,7 +60,7 @@ def _pattern(source: str) -> re.Pattern[str]:
 def _minutes(text: str, at: int) -> ClockToken | None:
     found = _pattern(
         r"(?P<hour>\d{1,2})(?P<sign>:|\s?h\s?)(?P<minute>\d{2})(?::(?P<second>\d{2})(?P<part>[.,]\d{1,9})?)?"
-        rf"(?!\d|:\d|[?])(?:\s?{_HALVES}|z(?![a-z])|\s?(?:hrs?|h|uhr)\b)?"
+        rf"(?!\d|:\d|\?[\w?])(?:\s?{_HALVES}|z(?![a-z])|\s?(?:hrs?|h|uhr)\b)?"
     ).match(text, at)
     if found is None or _is_broken_digit(text, found.end()):
         return None
@@ -67,6 +69,16 @@ def _minutes(text: str, at: int) -> ClockToken | None:
     precision = timedelta(seconds=1) if found["second"] else timedelta(minutes=1)
     end = found.end() - (text[found.end() - 1] in "zZ")
     return _token(end, found, int(found["minute"]), int(found["second"] or 0), precision)
+
+
+def _dotted(text: str, at: int) -> ClockToken | None:
+    """Read `10.15 Uhr`, `1.30pm`, `0915Z`: what a version or a count could be without the word behind it."""
+    found = _pattern(rf"(?P<hour>\d{{1,2}})\.(?P<minute>\d{{2}})\s?(?:{_HALVES}|(?:uhr|hrs?|h)\b)").match(
+        text, at
+    ) or _pattern(
+        r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<half>)(?:\s?hrs?\b|(?=\s?(?:z|utc|gmt)\b))"
+    ).match(text, at)
+    return _token(found.end(), found, int(found["minute"]), 0, timedelta(minutes=1)) if found else None
 
 
 def _is_broken_digit(text: str, at: int) -> bool:

@@ -1,21 +1,21 @@
-"""One written date becomes a value: ISO, European and long forms, weekdays, `next day`, `J+1`."""
+"""One written date becomes a value: ISO, numeric and long forms, weekdays, `next day`, `J+1`."""
 
 import re
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from incidentdocs.documents.months import MONTHS
 from incidentdocs.documents.titles import fold
 
 _WEEKDAYS = (
-    "mon monday lun lundi",
-    "tue tues tuesday mardi",
-    "wed wednesday mer mercredi",
-    "thu thur thurs thursday jeu jeudi",
-    "fri friday ven vendredi",
-    "sat saturday sam samedi",
-    "sun sunday dim dimanche",
+    "mon monday lun lundi montag lunes",
+    "tue tues tuesday mardi dienstag martes",
+    "wed wednesday mer mercredi mittwoch miercoles",
+    "thu thur thurs thursday jeu jeudi donnerstag jueves",
+    "fri friday ven vendredi freitag viernes",
+    "sat saturday sam samedi samstag sabado",
+    "sun sunday dim dimanche sonntag domingo",
 )
 
 
@@ -27,7 +27,9 @@ class WrittenDate(NamedTuple):
     """A date as far as it is written; `on` completes it.
 
     `weekday` counts from Monday 0; `ahead` are days after the last day named, `nth` days after the
-    first. Exactly one of `month`, `weekday`, `ahead` and `nth` is there.
+    first. Exactly one of `month`, `weekday`, `ahead` and `nth` is there. `order` says which of two
+    numbers can only be the day: the `day` before the month, the `month` before the day, or `either`,
+    and then it is read with the day first.
     """
 
     year: int | None = None
@@ -36,11 +38,16 @@ class WrittenDate(NamedTuple):
     weekday: int | None = None
     ahead: int | None = None
     nth: int | None = None
+    order: Literal["", "day", "month", "either"] = ""
 
     @property
     def is_relative(self) -> bool:
         """Whether it counts from another day, as `next day` and `J+1` do."""
         return self.ahead is not None or self.nth is not None
+
+    def month_first(self) -> "WrittenDate":
+        """Return the date as it is meant where the month comes first; only one of `either` order changes."""
+        return self._replace(month=self.day, day=self.month) if self.order == "either" else self
 
     def on(self, *, first: date, last: date) -> date | None:
         """Return the date meant between events of the days `first` and `last`; None where none exists.
@@ -94,7 +101,7 @@ def read_date(text: str, at: int = 0) -> DateToken | None:
     """Return the date written in `text` from offset `at` on, or None where there is none."""
     if ":" in text[at + 1 : at + 3]:
         return None  # a clock, which most lines begin with
-    for form in (_iso, _numeric, _day_month, _month_day, _weekday, _relative, _broken):
+    for form in _IN_DIGITS if text[at : at + 1].isdecimal() else _IN_WORDS:
         token = form(text, at)
         if token:
             return token
@@ -118,15 +125,36 @@ def _iso(text: str, at: int) -> DateToken | None:
 
 
 def _numeric(text: str, at: int) -> DateToken | None:
-    """Read a European date, day first: `14/03/2026`, `14.03.2026`, `14/03`, `14.03.`."""
+    """Read `14/03/2026`, `14.03.2026`, `14/03`, `14.03.`, and `03/14/2026`, whose 14 can be no month."""
     dated = r"(\d{1,2})(?:/(\d{1,2})/(\d{4}|\d{2})|([.-])(\d{1,2})\4(\d{4}))(?![\d/:-]|\.\d)"
     found = _pattern(dated).match(text, at)
     if found:
-        return _token(found.end(), found[3] or found[6], int(found[2] or found[5]), int(found[1]))
+        numbers = int(found[1]), int(found[2] or found[5])
+        return _in_order(found.end(), found[3] or found[6], numbers, found[4] or "/", certain=True)
     found = _pattern(r"(\d{1,2})(?:/(\d{1,2})|\.(\d{1,2})\.)(?![\d/:.])").match(text, at)
     if found:
-        return _token(found.end(), None, int(found[2] or found[3]), int(found[1]), certain=False)
+        numbers = int(found[1]), int(found[2] or found[3])
+        return _in_order(found.end(), None, numbers, "/" if found[2] else ".", certain=False)
     return None
+
+
+def _in_order(end: int, year: str | None, numbers: tuple[int, int], sign: str, *, certain: bool) -> DateToken:
+    """Return the date that two numbers mean; with a dot between them the day always comes first."""
+    day_first = _token(end, year, numbers[1], numbers[0], certain=certain)
+    month_first = _token(end, year, numbers[0], numbers[1], certain=certain)
+    if sign == "." or (day_first.date is None and month_first.date is None):
+        return day_first
+    if day_first.date is None and month_first.date:
+        return month_first._replace(date=month_first.date._replace(order="month"))
+    assert day_first.date is not None
+    order: Literal["day", "either"] = "day" if month_first.date is None else "either"
+    return day_first._replace(date=day_first.date._replace(order=order))
+
+
+def _compact(text: str, at: int) -> DateToken | None:
+    """Read `20260314` before a clock."""
+    found = _pattern(r"((?:19|20)\d\d)(\d\d)(\d\d)(?=[tT\s]\d{1,2}[:h]\d)").match(text, at)
+    return _token(found.end(), found[1], int(found[2]), int(found[3])) if found else None
 
 
 def _named(names: tuple[str, ...], word: str) -> int | None:
@@ -136,10 +164,10 @@ def _named(names: tuple[str, ...], word: str) -> int | None:
 
 
 def _day_month(text: str, at: int) -> DateToken | None:
-    """Read `14 mars 2026`, `1er avril`, `14th of March`, `19. April`."""
+    """Read `14 mars 2026`, `1er avril`, `14th of March`, `19. April`, `14-Mar-2026`, `14 de marzo`."""
     found = _pattern(
-        r"(\d{1,2})(?:er|st|nd|rd|th|\.|º)?(?:\s?[-–]\s?\d{1,2})?\s{1,3}(?:of\s|de\s)?"
-        r"([^\W\d_]{3,9})(?!\w)\.?(?:,?\s(\d{4})(?![\d:]))?"
+        r"(\d{1,2})(?:er|st|nd|rd|th|\.|º)?(?:\s?[-–]\s?\d{1,2})?(?:\s{1,3}(?:of\s|de\s)?|[-/](?=\w))"
+        r"([^\W\d_]{3,10})(?!\w)\.?(?:(?:,?\s(?:de\s)?|[-/])(\d{4})(?![\d:]))?"
     ).match(text, at)
     month = _named(MONTHS, found[2]) if found else None
     if found is None or month is None:
@@ -150,7 +178,7 @@ def _day_month(text: str, at: int) -> DateToken | None:
 def _month_day(text: str, at: int) -> DateToken | None:
     """Read `March 14, 2026`, `Mar 14`, `October 29-30, 2025` (its first day)."""
     found = _pattern(
-        r"([^\W\d_]{3,9})\.?\s(\d{1,2})(?:st|nd|rd|th)?(?!\w|:\d)(?:\s?[-–]\s?\d{1,2}(?!\w|:\d))?"
+        r"([^\W\d_]{3,10})\.?\s(\d{1,2})(?:st|nd|rd|th)?(?!\w|:\d)(?:\s?[-–]\s?\d{1,2}(?!\w|:\d))?"
         r"(?:,?\s(\d{4})(?![\d:]))?"
     ).match(text, at)
     month = _named(MONTHS, found[1]) if found else None
@@ -160,8 +188,8 @@ def _month_day(text: str, at: int) -> DateToken | None:
 
 
 def _weekday(text: str, at: int) -> DateToken | None:
-    """Read a weekday alone or before another date, which it then only decorates."""
-    found = _pattern(r"([^\W\d_]{3,9})(?!\w)[.,]?\s{0,3}").match(text, at)
+    """Read a weekday alone, before its day's number or before another date, which it then only decorates."""
+    found = _pattern(r"([^\W\d_]{3,10})(?!\w)[.,]?\s{0,3}").match(text, at)
     weekday = _named(_WEEKDAYS, found[1]) if found else None
     if found is None or weekday is None:
         return None
@@ -169,7 +197,11 @@ def _weekday(text: str, at: int) -> DateToken | None:
         (token for form in (_iso, _numeric, _day_month, _month_day) if (token := form(text, found.end()))),
         None,
     )
-    return full or DateToken(found.end(1), WrittenDate(weekday=weekday), certain=False)
+    numbered = _pattern(
+        r"\d{1,2}(?:st|nd|rd|th|er|\.)?(?=[\s*_`]{0,6}(?:[,–—]|:(?!\d)|$)|\s\d{1,2}[:h]\d)"
+    ).match(text, found.end())
+    end = numbered.end() if numbered else found.end(1)
+    return full or DateToken(end, WrittenDate(weekday=weekday), certain=False)
 
 
 def _relative(text: str, at: int) -> DateToken | None:
@@ -193,3 +225,8 @@ def _broken(text: str, at: int) -> DateToken | None:
         r"(?:[\dXxYy?]{4,5}|[Aa]{4})(?:/[\d?]{2})?([-/])[\dXxMm?]{1,2}\1[\dXxDdJj?]{1,2}(?![\w?-])"
     ).match(text, at)
     return DateToken(found.end(), None) if found else None
+
+
+_IN_DIGITS = (_iso, _numeric, _compact, _day_month, _broken)
+_IN_WORDS = (_month_day, _weekday, _relative, _broken)
+"""The forms of a date by what they begin with; most lines of a timeline are tried against all of one kind."""

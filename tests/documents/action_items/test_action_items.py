@@ -423,3 +423,41 @@ def test_a_handle_behind_an_unknown_word_is_the_owner_and_is_told_once() -> None
     assert item.owners == ("@a",)
     assert item.problem is not None
     assert item.problem.hint == "write `owner @a`"
+
+
+@pytest.mark.parametrize(
+    ("bug", "state", "stated", "refs"),
+    [
+        ("#12", "open", False, ("#12",)),
+        ("#12 TODO", "open", True, ("#12",)),
+        ("#12 **DONE**", "done", True, ("#12",)),
+        ("[OPS-7](https://bugs.example.org/7) DONE", "done", True, ("https://bugs.example.org/7",)),
+        ("n/a **DONE**", "done", True, ()),
+        ("DONE", "done", True, ()),
+        ("n° 77 FAIT", "done", True, ()),
+        ("n/a", "open", False, ()),
+        ("to be opened", "open", False, ()),
+        ("ABANDONED", "open", False, ()),
+        ("", "open", False, ()),
+    ],
+)
+def test_a_column_of_bugs_has_the_evidence_and_behind_it_the_state(
+    bug: str, state: str, stated: bool, refs: tuple[str, ...]
+) -> None:
+    item = only(
+        f"| Action item | Type | Owner | Bug |\n|---|---|---|---|\n| Add a | prevent | @dev | {bug} |\n"
+    )
+    assert (item.description, item.owners, item.state, item.stated, item.refs) == (
+        "Add a",
+        ("@dev",),
+        state,
+        stated,
+        refs,
+    )
+    assert item.problem is None
+
+
+def test_a_column_of_bugs_without_any_other_is_what_is_to_be_done() -> None:
+    assert (
+        only("| Bug | Owner |\n|---|---|\n| The cache is cold | @dev |\n").description == "The cache is cold"
+    )

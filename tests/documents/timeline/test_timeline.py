@@ -190,6 +190,21 @@ def test_a_day_without_a_clock_dates_what_stands_below_it() -> None:
         assert timeline(text).disorders == ()
 
 
+def test_a_heading_with_a_date_and_a_title_above_events_of_its_own_is_none() -> None:
+    below = (
+        "**Timeline:**\n\n- **22:30 UTC (Mar 14)** - a\n- **00:03 UTC (Mar 15)** - b\n- **05:39 UTC** - c\n"
+    )
+    for heading in ("### March 14-15, 2026 - slow reads", "### 2026-03-14", "### 14 March: slow reads"):
+        text = f"{heading}\n\nReads were slow.\n\n{below}"
+        assert written(text) == ["22:30 UTC (Mar 14)", "00:03 UTC (Mar 15)", "05:39 UTC"]
+        assert timeline(text).disorders == ()
+
+
+def test_a_heading_with_a_date_and_a_title_and_nothing_timed_of_its_own_is_an_event() -> None:
+    text = "### 2026-03-12 Deployment\n\nVersion 4.\n\n### 2026-03-13 10:15 alert\n\n### 2026-03-14 closed\n"
+    assert written(text) == ["2026-03-12", "2026-03-13 10:15", "2026-03-14"]
+
+
 def test_a_day_alone_is_an_event_as_wide_as_the_day() -> None:
     (event, later) = timeline("### 2026-03-13\n\nDeployed.\n\n### 2026-03-14 10:00\n\ndetection\n").events
     assert event.start is not None

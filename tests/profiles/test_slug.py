@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidentdocs.authoring.slug import LONGEST, slug
 from incidentdocs.errors import UsageError
+from incidentdocs.profiles.slug import LONGEST, slug
 
 
 @pytest.mark.parametrize(
