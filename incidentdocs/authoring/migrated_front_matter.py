@@ -27,13 +27,15 @@ def front_matter_lines(document: Document, target: Profile) -> tuple[str, ...]:
     """Return the front matter under `target`, with its fences; nothing where there is nothing to say.
 
     The profile's fields come first, in its order; the team's own follow as they stood. Front matter in which
-    something cannot be read, or whose lines cannot be parted, stays as it is.
+    something cannot be read, whose lines cannot be parted, or that is TOML, stays as it is.
     """
     front_matter = document.source.front_matter
     if front_matter is None:
         missing = tuple(line for field in target.metadata for line in _missing(field, document, target))
         return ("---", *missing, "---") if missing else ()
     lines = document.source.lines[front_matter.first - 1 : front_matter.last]
+    if lines[0].rstrip() not in FENCES:
+        return lines  # TOML, whose rows are not parted here
     closed = len(lines) > 1 and lines[-1].rstrip() in FENCES
     rows, fence = (lines[1:-1], lines[-1]) if closed else (lines[1:], "---")
     reshaped = _reshaped(document, front_matter, rows, target)
@@ -140,5 +142,7 @@ def _missing(field: FieldProfile, document: Document, target: Profile) -> Iterat
         named = read_filename(document.path, target)
         if field.required or named is None or named.day is None:
             yield f"{field.id}: {document.date.isoformat()}"
+    elif field.type == "severity" and document.severity:
+        yield f"{field.id}: {document.severity}"
     elif field.required:
         yield f"{field.id}: TODO"

@@ -321,6 +321,21 @@ def test_front_matter_says_the_same_whatever_it_holds(rows: str) -> None:
     assert len(after.problems) == len(before.problems)
 
 
+@pytest.mark.parametrize("end", ["\n+++\n", "\n"])
+def test_toml_front_matter_stays_as_it_is(end: str) -> None:
+    text = f'+++\nseverity = "SEV1"\nservices = ["api"]{end}\n# Post-mortem: API\n\nA word before.\n'
+    result = become(text, POST_MORTEM)
+    assert result.startswith(text.partition("\n\n")[0] + "\n")
+    assert "A word before." in result
+    assert become(result, POST_MORTEM) == result
+
+
+def test_a_severity_that_a_line_gives_is_taken_over() -> None:
+    result = become("# Post-mortem: API\n\n**Severity:** Critical\n\n## Impact\nTwo.\n", POST_MORTEM)
+    assert result.startswith("---\nseverity: SEV1\n---\n")
+    assert "**Severity:** Critical" in result
+
+
 def test_front_matter_without_an_end_gets_one() -> None:
     result = become("---\nservices: [api]\nseverity: SEV1\n\n# Post-mortem: API\n", POST_MORTEM)
     assert result.startswith("---\nseverity: SEV1\nservices: [api]\n---\n\n# Post-mortem: API\n")
