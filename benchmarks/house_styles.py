@@ -1,7 +1,7 @@
 """How well real teams' timelines and action items are read under their example profiles.
 
-What a document says was written down by people who read it, not by the program: the line and the instant of
-each event, and the line, state, owners, due date and references of each action item, below
+What a document says was written down by reading it, without the program: the line and the instant of each
+event, and the line, state, owners, due date and references of each action item, below
 `tests/house_styles/truth`. Precision is the share of what the program finds that is there, recall the share
 of what is there that it finds, and the other figures the share of what both have that is told alike.
 
@@ -100,7 +100,7 @@ def _items(score: Score) -> str:
 
 
 def scored(corpora: Path, name: str) -> Scores:
-    """Return how well the documents of a corpus that people have read are read by the program."""
+    """Return how well the documents of a corpus that were read by hand are read by the program."""
     truth = json.loads((TRUTH / f"{name}.json").read_text(encoding="utf-8"))
     events = items = NOTHING
     notes: list[str] = []

@@ -83,14 +83,22 @@ class Document:
     @cached_property
     def named(self) -> Named | None:
         """What the title says, None where there is none or it follows none of the profile's patterns."""
-        return read_title(plain(self.title.text.source), self.profile) if self.title else None
+        return read_title(self.title_text, self.profile) if self.title_text is not None else None
+
+    @cached_property
+    def title_text(self) -> str | None:
+        """What the title says, without markup: the heading, or the front matter's where there is none."""
+        if self.title:
+            return plain(self.title.text.source)
+        field = self.source.front_matter.get("title") if self.source.front_matter else None
+        return field.value if field and isinstance(field.value, str) and field.value else None
 
     @cached_property
     def date(self) -> date | None:
         """The incident's date: what a field says, else the file's name, else the title."""
         said = date_in(self.metadata) or labelled_date(self.labelled)
         named = self.named.day if self.named else None
-        in_title = day_in_title(plain(self.title.text.source)) if self.title else None
+        in_title = day_in_title(self.title_text) if self.title_text else None
         return said or day_in_name(self.path, self.profile) or named or in_title
 
     @cached_property
@@ -169,6 +177,8 @@ class Document:
         """Return the span of the title, of the first block's line where there is none."""
         if self.title:
             return self.title.text.span()
+        if self.title_text and self.source.front_matter and (field := self.source.front_matter.get("title")):
+            return field.span
         return self.source.line_span(self.source.blocks[0].first if self.source.blocks else 1)
 
 

@@ -13,19 +13,22 @@ class TitleFormat(DocumentRule):
     Lists, links and search results show the title alone, without the folder around it. Case, accents and
     the spacing of the colon do not matter.
 
-    Write the title as the first heading, with one `#`.
+    Write the title as the first heading, with one `#`; where a site makes the heading, as `title` in the front
+    matter.
     """
 
     name = "title-format"
     valid = (
         Example("# Post-mortem: API down\n"),
         Example("# POST-MORTEM\u00a0: panne de l'API\n"),
+        Example('---\ntitle: "Post-mortem: API down"\n---\n\n## Timeline\n- 10:15 detection\n'),
         Example("# Runbook : disque plein\n", path="docs/runbooks/runbook-disk-full.md"),
     )
     invalid = (
         Example("# API down\n", ("API down",)),
         Example("# Post-mortem:\n", ("Post-mortem:",)),
         Example("## Timeline\n- 10:15 detection\n", ("## Timeline",)),
+        Example("---\ntitle: API down\n---\n## Timeline\n- 10:15 detection\n", ("API down",)),
     )
 
     def check(self, document: Document) -> Iterator[Finding]:
@@ -42,8 +45,11 @@ class TitleFormat(DocumentRule):
             .replace("{date}", "YYYY-MM-DD")
             .replace("{slug}", "<name>")
         )
-        if document.title is None:
+        if document.title is None and document.title_text is None:
             message = "the document has no title" if document.source.blocks else "the document is empty"
         else:
-            message = f"the title `{document.title.text.source}` is not in the form of this kind of document"
+            written = document.title.text.source if document.title else document.title_text
+            message = f"the title `{written}` is not in the form of this kind of document"
+        if document.title is None and document.title_text:
+            form = f"title: {form.removeprefix('# ')!r}"
         yield self.finding(document, document.title_span(), message, f"write `{form}`")

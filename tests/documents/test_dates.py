@@ -50,6 +50,9 @@ def document(text: str, path: str = "review.md") -> Document:
         "# Panne\n\n## Métadonnées\n\n| Champ | Valeur |\n|---|---|\n| Période | 14 mars 2026, 8h-9h |\n",
         "# API down on March 14th, 2026\n",
         "# 2026-03-14 API down\n",
+        "---\ntitle: API down on March 14, 2026\n---\n\n## Summary\n",
+        '+++\ntitle = "API down on March 14, 2026"\n+++\n\n## Summary\n',
+        "+++\ndate = 2026-03-14\n+++\n# API down\n",
         "# Panne de l'API le 14 mars 2026\n",
     ],
 )

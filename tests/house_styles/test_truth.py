@@ -1,4 +1,4 @@
-"""What the readers tell of real documents is what people who read them wrote down."""
+"""What the readers tell of real documents is what was written down by reading them."""
 
 from pathlib import Path
 

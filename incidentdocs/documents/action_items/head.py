@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from incidentdocs.documents.action_items.words import TICKS
+from incidentdocs.documents.action_items.done_signs import is_struck, opening_sign
 from incidentdocs.markdown.blocks import Text
 from incidentdocs.markdown.places import Problem
 
@@ -13,7 +13,8 @@ class Head(NamedTuple):
     """The beginning of an item's text; `begin` is after the box, `end` where the description begins.
 
     `label` is the number as written, such as `AI 1`. `emphasis` was opened in the head and is closed
-    in the description. `ticked` says that a sign such as ✅ stands for a ticked box.
+    in the description. `ticked` says that a sign such as ✅, or a line through the words, stands for a
+    ticked box.
     """
 
     begin: int = 0
@@ -29,11 +30,6 @@ class Head(NamedTuple):
 @cache
 def _box() -> re.Pattern[str]:
     return re.compile(r"\s*\[(?P<mark>[ \t]*[xXvV√✓✔☑✅~-]?[ \t]*)\](?![(\[:])[ \t]*")
-
-
-@cache
-def _sign() -> re.Pattern[str]:
-    return re.compile(rf"\s*[{TICKS}]\ufe0f?\s*")
 
 
 @cache
@@ -54,10 +50,10 @@ def read_head(text: Text) -> Head:
     source = text.source
     box = _box().match(source)
     begin = box.end() if box else 0
-    sign = _sign().match(source, begin)
-    after_sign = sign.end() if sign else begin
+    sign = opening_sign(source, begin)
+    after_sign = begin if sign is None else sign
     label = _label().match(source, after_sign)
-    head = Head(begin, after_sign, ticked=sign is not None)
+    head = Head(begin, after_sign, ticked=sign is not None or is_struck(source, begin))
     if box:
         mark = box["mark"].strip()
         head = head._replace(checked=mark not in ("", "-", "~"), problem=_box_problem(text, box))

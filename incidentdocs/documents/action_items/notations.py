@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from incidentdocs.documents.action_items.action_item import Parts, first_line
+from incidentdocs.documents.action_items.done_signs import without_closing_sign
 from incidentdocs.documents.action_items.fields import Field, Reading, read_fields
 from incidentdocs.documents.action_items.head import Head, read_head, starts_like_an_item, stray_bullet
 from incidentdocs.markdown.blocks import Block, Heading, List, ListItem, Paragraph, Quote, Text
@@ -130,7 +131,7 @@ def from_text(
     text: Text, last: int, notes: Sequence[Text] = (), begin: int = 0, problem: Problem | None = None
 ) -> Parts:
     """Return the item whose text begins at `begin`; fields that it lacks are looked for in its notes."""
-    text = _without_closing_comment(text.part(begin))
+    text, ended = without_closing_sign(_without_closing_comment(text.part(begin)))
     head = read_head(text)
     reading = read_fields(text, head.end)
     return Parts(
@@ -140,7 +141,7 @@ def from_text(
         description=text.part(head.end, max(head.end, reading.end)).stripped(),
         fields=(*reading.fields, *_fields_of_notes(reading.fields, notes)),
         problem=problem or reading.problem,
-        settled=head.ticked,
+        settled=head.ticked or ended,
         words=(text, *notes),
     )
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import cast
 
 from incidentdocs.documents.action_items.action_item import Parts
+from incidentdocs.documents.action_items.done_signs import without_closing_sign
 from incidentdocs.documents.action_items.fields import Field, read_fields
 from incidentdocs.documents.action_items.head import Head, read_head
 from incidentdocs.documents.action_items.references import references
@@ -66,6 +67,7 @@ def _holds_words(table: Table, column: int) -> bool:
 def _from_row(row: Row, named: Mapping[Column, int]) -> Parts:
     cells = {column: row.cells[index] for column, index in named.items() if index < len(row.cells)}
     text = cells.get("description") or Text("", (Place(row.first, 1),))
+    text, ended = without_closing_sign(text)
     own = read_head(text)
     reading = read_fields(text, own.end)
     status = cells.get("status") or _status_of_bug(cells.get("bug"))
@@ -78,7 +80,7 @@ def _from_row(row: Row, named: Mapping[Column, int]) -> Parts:
         fields=fields,
         problem=reading.problem,
         stated=status is not None or "done" in cells,
-        settled=own.ticked or (status is not None and _settles(status)),
+        settled=own.ticked or ended or (status is not None and _settles(status)),
         words=row.cells,
     )
 
