@@ -2,40 +2,44 @@
 
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from incidentdocs import clock
-from incidentdocs.config import CONFIG_FILE, PYPROJECT, Config, holds_config, read_config
+from incidentdocs.config import CONFIG_FILE, PYPROJECT, Config
 from incidentdocs.documents.document import Document, read_document
-from incidentdocs.errors import ConfigError, UsageError
+from incidentdocs.errors import UsageError
 from incidentdocs.library.library import Library
 from incidentdocs.markdown.blocks import Heading
 from incidentdocs.markdown.places import Problem, Span
 from incidentdocs.markdown.source import Source, parse
+from incidentdocs.own_settings import (
+    PROFILES,
+    config_of,
+    find_root,
+    is_config,
+    profile_path,
+    profile_texts,
+    profiles_of,
+    settings_text,
+)
 from incidentdocs.process.process import Process
 from incidentdocs.profiles.claims import claiming, matches_any, may_be_document
 from incidentdocs.profiles.loading import (
-    BUILT_IN,
-    READY,
-    Tables,
-    built_in,
     built_in_template,
     lineage,
-    read_profile,
 )
 from incidentdocs.profiles.profile import Profile
-from incidentdocs.settings.mistakes import Mistake, SettingsFile
+from incidentdocs.settings.mistakes import SettingsFile
 from incidentdocs.settings.toml import decode_toml, parse_toml
 
 if TYPE_CHECKING:
     from incidentdocs.history.kept import Kept
     from incidentdocs.history.repository import Checkout
 
-PROFILES = ".incidentdocs/profiles"
 LARGEST_DOCUMENT = 1_000_000
 """Bytes: a book. A person reads none that is larger; what is has swallowed a log or a database."""
 
@@ -125,7 +129,7 @@ class Workspace:
 
         It is the nearest one: the profile's own, or that of a profile that it extends.
         """
-        texts = _profile_texts(self.root)
+        texts = profile_texts(self.root)
         tables = {kind: parse_toml(text, path=profile_path(kind)) for kind, text in texts.items()}
         name = f"template.{language}.md.j2"
         for origin in lineage(kind, tables, SettingsFile(profile_path(kind), texts.get(kind, ""))):
@@ -134,7 +138,7 @@ class Workspace:
                 return name, built_in_template(origin.kind, language)
             if own.is_file():
                 path = f"{PROFILES}/{origin.kind}/{name}"
-                return path, _settings_text(own, path)
+                return path, settings_text(own, path)
         raise UsageError(
             f"the kind {kind} has no template in the language {language}",
             hint=f"write one at {PROFILES}/{kind}/{name}",
@@ -144,7 +148,7 @@ class Workspace:
         """Return the profiles that the repository had at `revision`; ConfigError for what cannot be used."""
         tree = checkout.tree(revision, [f":(top,glob){PROFILES}/*/profile.toml"])
         contents = dict(checkout.blobs(dict.fromkeys(tree.values())))
-        return _profiles(
+        return profiles_of(
             {
                 path.split("/")[-2]: decode_toml(contents[blob], path=f"{revision[:7]}:{path}")
                 for path, blob in tree.items()
@@ -161,7 +165,7 @@ class Workspace:
             return self.config.history.since
         from incidentdocs.history.adoption import Sought, adopted
 
-        sought = Sought((CONFIG_FILE, PYPROJECT), _holds_config)
+        sought = Sought((CONFIG_FILE, PYPROJECT), is_config)
         return adopted(checkout, revision, self.process.zone, sought, kept)
 
     def relative(self, path: Path) -> str:
@@ -244,110 +248,7 @@ def open_workspace(start: Path, config: Path | None = None, *, as_of: date | Non
     ConfigError for a configuration or profile that cannot be used.
     """
     root = find_root(start)
-    settings = _config(root, config)
+    settings = config_of(root, config)
     zone = clock.zone(settings.timezone)
     process = Process(zone=zone, language=settings.language, today=as_of or clock.today(zone))
-    return Workspace(root, settings, _profiles(_profile_texts(root)), process)
-
-
-def find_root(start: Path) -> Path:
-    """Return the nearest folder at or above `start` that is a git checkout or holds a configuration.
-
-    Without any, `start` itself.
-    """
-    start = start.resolve()
-    homes = (start, *start.parents)
-    checkout = next((home for home in homes if (home / ".git").exists()), None)
-    return checkout or next((home for home in homes if (home / CONFIG_FILE).is_file()), start)
-
-
-def _holds_config(path: str, content: bytes) -> bool:
-    try:
-        return holds_config(decode_toml(content, path=path), path=path)
-    except ConfigError:  # what could not be used then decided nothing
-        return False
-
-
-def _config(root: Path, config: Path | None) -> Config:
-    if config is not None:
-        return read_config(_settings_text(config, str(config)), path=str(config))
-    for name in (CONFIG_FILE, PYPROJECT):
-        if os.path.lexists(root / name):
-            text = _settings_text(_regular(root / name, name), name)
-            if holds_config(text, path=name):
-                return read_config(text, path=name)
-    return Config()
-
-
-def _regular(file: Path, path: str) -> Path:
-    if not file.is_file():
-        hint = f"put the configuration itself at {path}, or remove what is there"
-        raise ConfigError("this is no file", path=path, hint=hint)
-    return file
-
-
-def _settings_text(file: Path, path: str) -> str:
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise ConfigError(
-            f"{error.strerror}", path=path, hint="check the path and its permissions"
-        ) from error
-    return decode_toml(content, path=path)
-
-
-def _profile_texts(root: Path) -> dict[str, str]:
-    """Return the texts of the repository's own profiles, by kind."""
-    folder = root / PROFILES
-    if not folder.is_dir():
-        return {}
-    files = sorted(file for file in folder.glob("*/profile.toml") if file.is_file())
-    _refuse_lonely_templates(folder, {file.parent for file in files})
-    return {file.parent.name: _settings_text(file, profile_path(file.parent.name)) for file in files}
-
-
-def _refuse_lonely_templates(folder: Path, profiles: Set[Path]) -> None:
-    """Raise ConfigError where templates stand without the profile that would have them used."""
-    for template in sorted(folder.glob("*/template.*.md.j2")):
-        if template.parent not in profiles:
-            kind = template.parent.name
-            base = kind if kind in BUILT_IN else "post-mortem"
-            raise ConfigError(
-                "this template belongs to no profile",
-                path=f"{PROFILES}/{kind}/{template.name}",
-                hint=f'write `extends = "{base}"` into {profile_path(kind)}',
-            )
-
-
-def profile_path(kind: str) -> str:
-    """Return where the repository's own profile of `kind` stands, relative to its root."""
-    return f"{PROFILES}/{kind}/profile.toml"
-
-
-def _profiles(texts: Mapping[str, str]) -> dict[str, Profile]:
-    tables = {kind: parse_toml(text, path=profile_path(kind)) for kind, text in texts.items()}
-    for kind, text in texts.items():
-        _refuse_borrowed_folders(kind, tables, text)
-    own = {
-        kind: read_profile(text, kind=kind, path=profile_path(kind), bases=tables)
-        for kind, text in texts.items()
-    }
-    return own | {kind: built_in(kind) for kind in BUILT_IN if kind not in own}
-
-
-def _refuse_borrowed_folders(kind: str, tables: Tables, text: str) -> None:
-    """Refuse a kind beside the one that it extends which would silently claim all of that one's documents."""
-    table = tables[kind]
-    base = table.get("extends")
-    owner = _owner_of_folders(kind, base, tables) if isinstance(base, str) else None
-    if owner not in (None, kind) and "folders" not in table:
-        hint = f'write folders = ["docs/{kind}"]; to change the kind {owner} itself, name the profile {owner}'
-        mistake = Mistake(("extends",), f"it would claim the folders of {base}, which it extends", hint)
-        raise SettingsFile(profile_path(kind), text).error([mistake])
-
-
-def _owner_of_folders(kind: str, base: str, tables: Tables) -> str | None:
-    """Return the kind whose folders `kind` has from its `base`, None where no profile is called so."""
-    if base in tables and base != kind:
-        return base
-    return READY.get(base, base if base in BUILT_IN else None)
+    return Workspace(root, settings, profiles_of(profile_texts(root)), process)

@@ -12,10 +12,11 @@ from incidentdocs.config import CONFIG_FILE, PYPROJECT, Config, Language, config
 from incidentdocs.editing.writing import create
 from incidentdocs.errors import UsageError
 from incidentdocs.output.terminal import visible
+from incidentdocs.own_settings import find_root, profile_path
 from incidentdocs.profiles.loading import BUILT_IN, READY
 from incidentdocs.settings.mistakes import instead
 from incidentdocs.settings.toml import decode_toml, parse_toml
-from incidentdocs.workspace import find_root, open_workspace, profile_path
+from incidentdocs.workspace import open_workspace
 
 _README = {
     ("post-mortem", "en"): """\

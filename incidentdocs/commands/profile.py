@@ -14,9 +14,10 @@ from incidentdocs.learning.proposal import profile_text
 from incidentdocs.learning.understanding import understand
 from incidentdocs.output.terminal import visible
 from incidentdocs.output.understanding_text import understanding_text
+from incidentdocs.own_settings import PROFILES
 from incidentdocs.profiles.loading import read_profile
 from incidentdocs.profiles.patterns import kind_mistake
-from incidentdocs.workspace import PROFILES, TextFile, Workspace, open_workspace
+from incidentdocs.workspace import TextFile, Workspace, open_workspace
 
 
 def run_learn(start: Path, *, paths: Sequence[Path], write: str | None, config: Path | None) -> int:

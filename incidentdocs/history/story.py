@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from incidentdocs.errors import Fault
-from incidentdocs.history.repository import Repository, Signature
+from incidentdocs.history.creation import Repository, Signature
 from incidentdocs.settings import read
 from incidentdocs.settings.mistakes import SettingsFile
 from incidentdocs.settings.toml import parse_toml

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from incidentdocs.history.repository import Repository, Signature
+from incidentdocs.history.creation import Repository, Signature
 
 
 class Committed:
