@@ -1,6 +1,7 @@
 """What stands around the sections of a document: before the title, below it, and right above a heading."""
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple, TypeGuard
 
 from incidentdocs.documents.document import Document
 from incidentdocs.markdown.blocks import Block, Html
@@ -64,19 +65,27 @@ def directives_above(document: Document, lines: Lines) -> tuple[str, ...]:
     start = _directives_start(lines, document)
     if start is None:
         return ()
-    return document.source.lines[start - 1 : lines.blocks[-1].last]
+    return tuple(_lines(document, start, lines.blocks[-1].last))
 
 
 def _directives_start(lines: Lines, document: Document) -> int | None:
     """Return the first line of those comments; one that begins the file speaks of the whole of it."""
     start, end = None, lines.last
     for block in reversed(lines.blocks):
-        apart = any(line.strip() for line in document.source.lines[block.last : end])
-        if apart or not is_comment(block) or block is document.source.blocks[0]:
+        apart = any(line.strip() for line in _lines(document, block.last + 1, end))
+        if apart or not _begins_as_comment(block) or block is document.source.blocks[0]:
             break
         start = block.first if _is_directive(block) else start
         end = block.first - 1
     return start
+
+
+def _lines(document: Document, first: int, last: int) -> Iterator[str]:
+    """Yield the lines `first` to `last`, less those of a title, which goes where titles stand."""
+    title = document.title
+    for number in range(first, last + 1):
+        if title is None or not title.first <= number <= title.last:
+            yield document.source.lines[number - 1]
 
 
 def _parted(lines: Lines, *, file_wide: bool) -> tuple[Lines, Lines]:
@@ -93,11 +102,11 @@ def _parted(lines: Lines, *, file_wide: bool) -> tuple[Lines, Lines]:
 
 def is_comment(block: Block) -> bool:
     """Return whether a block is HTML comments and nothing else that a reader sees."""
-    return isinstance(block, Html) and block.source.strip()[:4] == "<!--" and _is_closed(block)
+    return _begins_as_comment(block) and block.source.strip().endswith("-->")
 
 
-def _is_closed(block: Html) -> bool:
-    return block.source.strip().endswith("-->")
+def _begins_as_comment(block: Block) -> TypeGuard[Html]:
+    return isinstance(block, Html) and block.source.lstrip().startswith("<!--")
 
 
 def _is_directive(block: Block) -> bool:

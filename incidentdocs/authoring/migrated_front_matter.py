@@ -1,10 +1,11 @@
 """A document's front matter in the order and under the names of another profile."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from incidentdocs.documents.document import Document
+from incidentdocs.documents.document import Document, read_document
 from incidentdocs.documents.metadata import MetadataValue
 from incidentdocs.documents.titles import fold
 from incidentdocs.markdown.front_matter import FrontMatter
@@ -42,6 +43,11 @@ def front_matter_lines(document: Document, target: Profile) -> tuple[str, ...]:
     # Without its end the front matter has this one problem more.
     readable = len(front_matter.problems) <= (not closed)
     return (lines[0], *(reshaped if readable and reshaped is not None else rows), fence)
+
+
+def day_of(document: Document, target: Profile) -> date | None:
+    """Return the incident's date as the document's profile has it, else as the target reads it."""
+    return document.date or read_document(document.path, document.source, target, document.process).date
 
 
 def _reshaped(
@@ -137,11 +143,12 @@ def _named(entry: _Entry, id: str) -> tuple[str, ...]:
 
 def _missing(field: FieldProfile, document: Document, target: Profile) -> Iterator[str]:
     """Yield the row of a field that the source does not have: what is known, or that it is to be written."""
-    dates = [date.id for date in target.metadata if date.type == "date"]
-    if field.id in dates[:1] and document.date:
+    dates = [known.id for known in target.metadata if known.type == "date"]
+    day = day_of(document, target)
+    if field.id in dates[:1] and day:
         named = read_filename(document.path, target)
         if field.required or named is None or named.day is None:
-            yield f"{field.id}: {document.date.isoformat()}"
+            yield f"{field.id}: {day.isoformat()}"
     elif field.type == "severity" and document.severity:
         yield f"{field.id}: {document.severity}"
     elif field.required:

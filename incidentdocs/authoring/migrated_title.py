@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
+from incidentdocs.authoring.migrated_front_matter import day_of
 from incidentdocs.authoring.migrated_headings import replacing
 from incidentdocs.authoring.new_document import as_markdown, one_line
 from incidentdocs.documents.document import Document
@@ -38,11 +40,12 @@ def _follows(title: str, target: Profile) -> bool:
 
 
 def _title(document: Document, target: Profile, form: str) -> str:
+    day = day_of(document, target)
     sections = {*known_titles(target), *known_titles(document.profile)}
-    titles = (_filled(form, words, document) for words in _candidates(document, target))
+    titles = (_filled(form, words, day) for words in _candidates(document, target))
     # A title that names a section would be read as that section's heading.
     named = (title for title in titles if title_key(plain(title)) not in sections)
-    return next(named, _filled(form, STILL_TO_WRITE, document))
+    return next(named, _filled(form, STILL_TO_WRITE, day))
 
 
 def _candidates(document: Document, target: Profile) -> Iterator[str]:
@@ -69,8 +72,7 @@ def _holds_no_more(form: str, title: str) -> bool:
     return title_key(re.sub(r"\{\w+\}", "", form)) == title_key(title)
 
 
-def _filled(form: str, words: str, document: Document) -> str:
-    day = document.date
+def _filled(form: str, words: str, day: date | None) -> str:
     parts = {
         "title": words,
         "slug": words,

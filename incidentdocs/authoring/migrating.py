@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import dropwhile
 
 from incidentdocs.authoring.closing import closing
 from incidentdocs.authoring.margins import Lines, directives_above, margins, without_directives
@@ -109,7 +110,7 @@ class _Migration:
         self.places = place(document, target)
         self.margins = margins(document)
         lines = [section.heading.first for section in document.sections]
-        bodies = [_body(section) for section in document.sections]
+        bodies = [self._body(section) for section in document.sections]
         above = [self.margins.directives, *(directives_above(document, body) for body in bodies)]
         self.directives = dict(zip(lines, above, strict=False))
         self.bodies = {
@@ -122,7 +123,7 @@ class _Migration:
         """Yield the parts of the result, from top to bottom, between which a blank line stands."""
         below = _trimmed(self._written(self.margins.below))
         yield front_matter_lines(self.document, self.target)
-        yield from (_trimmed(self._written(lines)) for lines in self.margins.before)
+        yield from (_begun(self._written(lines)) for lines in self.margins.before)
         yield [*title_lines(self.document, self.target, self.language), *below]
         homeless = list(self._homeless())
         title = NOTES.get(self.language, NOTES["en"])
@@ -143,7 +144,11 @@ class _Migration:
             heading = renamed(first, self.source, title, still=lambda name: self._names(wanted, name))
             yield [*self.directives[first.first], *heading, *self._content(sections[0], SECTION)]
             yield from map(self._deeper, sections[1:])
-            if wanted.required and not homeless and not any(_says(section, wanted) for section in sections):
+            if (
+                wanted.required
+                and not homeless
+                and not any(self._says(section, wanted) for section in sections)
+            ):
                 yield _trimmed(self._still_to_write(wanted))
         elif homeless:
             yield [f"## {title}"]
@@ -198,7 +203,16 @@ class _Migration:
         if title is None or not lines.first <= title.first <= lines.last:
             return [*relevelled(self.source, *lines, level), *ends]
         above, below = lines.until(title.first), lines.since(title.last + 1)
-        return [*relevelled(self.source, *above, level), *relevelled(self.source, *below, level), *ends]
+        # The blank line keeps apart what the title kept apart.
+        parts = (relevelled(self.source, *above, level), [""], relevelled(self.source, *below, level), ends)
+        return [line for part in parts for line in part]
+
+    def _says(self, section: Section, wanted: SectionProfile) -> bool:
+        return says_something(section._replace(profile=wanted, blocks=self._body(section).blocks))
+
+    def _body(self, section: Section) -> Lines:
+        own = tuple(block for block in section.blocks if block is not self.document.title)
+        return Lines(section.heading.last + 1, section.last, own)
 
     def _names(self, wanted: SectionProfile, title: str) -> bool:
         return self.known.get(title_key(title)) is wanted
@@ -210,12 +224,9 @@ class _Migration:
         return body if _trimmed(body) else STILL_TO_WRITE
 
 
-def _body(section: Section) -> Lines:
-    return Lines(section.heading.last + 1, section.last, section.blocks)
-
-
-def _says(section: Section, wanted: SectionProfile) -> bool:
-    return says_something(section._replace(profile=wanted))
+def _begun(lines: Sequence[str]) -> list[str]:
+    """Return `lines` from the first that is not blank."""
+    return list(dropwhile(lambda line: not line.strip(), lines))
 
 
 def _trimmed(lines: Sequence[str]) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from incidentdocs.editing.writing import create
+from incidentdocs.editing.writing import create, replace
 from incidentdocs.errors import UsageError
 
 
@@ -156,3 +156,65 @@ def test_a_killed_run_leaves_the_whole_file_or_none(tmp_path: Path) -> None:
     halted = tmp_path / str(left.index(None))
     create(halted, "docs/a.md", "again")
     assert (halted / "docs/a.md").read_text() == "again"
+
+
+def test_a_file_is_replaced_whole_and_keeps_its_rights(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"old")
+    (tmp_path / "a.md").chmod(0o640)
+    replace(tmp_path, "a.md", "new\r\n", expected=b"old")
+    assert (tmp_path / "a.md").read_bytes() == b"new\r\n"
+    assert stat.S_IMODE((tmp_path / "a.md").stat().st_mode) == 0o640
+    assert files(tmp_path) == {"a.md"}
+
+
+def test_a_file_that_has_changed_since_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"newer")
+    with pytest.raises(UsageError, match="changed in the meantime") as caught:
+        replace(tmp_path, "a.md", "new", expected=b"old")
+    assert caught.value.hint
+    assert (tmp_path / "a.md").read_bytes() == b"newer"
+    assert files(tmp_path) == {"a.md"}
+
+
+@pytest.mark.parametrize("relative", ["a.md", "folder", "../a.md", "/tmp/a.md", ""])
+def test_only_what_is_there_is_replaced(tmp_path: Path, relative: str) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(UsageError):
+        replace(tmp_path, relative, "new", expected=b"")
+    assert files(tmp_path) == set()
+
+
+@pytest.mark.parametrize("relative", ["a.md", "docs/a.md"])
+def test_no_link_leads_a_replacement_out_of_the_root(tmp_path: Path, relative: str) -> None:
+    root, outside = tmp_path / "root", tmp_path / "outside"
+    root.mkdir()
+    outside.mkdir()
+    (outside / "a.md").write_bytes(b"old")
+    (root / "docs").symlink_to(outside)
+    (root / "a.md").symlink_to(outside / "a.md")
+    with pytest.raises(UsageError, match="outside the repository"):
+        replace(root, relative, "new", expected=b"old")
+    assert (outside / "a.md").read_bytes() == b"old"
+    assert files(outside) == {"a.md"}
+
+
+def test_a_link_inside_the_root_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "real.md").write_bytes(b"old")
+    (tmp_path / "a.md").symlink_to("real.md")
+    replace(tmp_path, "a.md", "new", expected=b"old")
+    assert (tmp_path / "a.md").is_symlink()
+    assert (tmp_path / "real.md").read_bytes() == b"new"
+
+
+def test_a_replacement_that_fails_half_way_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "a.md").write_bytes(b"old")
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(UsageError, match="No space left"):
+        replace(tmp_path, "a.md", "new", expected=b"old")
+    assert (tmp_path / "a.md").read_bytes() == b"old"
+    assert files(tmp_path) == {"a.md"}
