@@ -10,6 +10,7 @@ from incidentdocs.authoring.migrating import language_under, migrated
 from incidentdocs.authoring.new_document import Answers, Template, new_folder, new_path, new_text
 from incidentdocs.commands.new import profile_called
 from incidentdocs.documents.document import Document, read_document
+from incidentdocs.documents.sections import outermost_sections
 from incidentdocs.documents.title_patterns import words_of_title
 from incidentdocs.editing.writing import replace
 from incidentdocs.errors import ConfigError, Fault, IncidentdocsError, UsageError
@@ -85,8 +86,24 @@ def _migration(workspace: Workspace, file: File, target: Profile) -> Migration:
         raise UsageError(f"{file.path}: not migrated, {told[0][0]}", hint=told[0][1])
     text = content.decode("utf-8")
     document = read_document(file.path, parse(text), workspace.profiles[file.kind], workspace.process)
+    _refuse_what_has_no_shape(document, target)
     model = _model(workspace, document, target)
     return Migration(document, content, text, migrated(document, text, target, model))
+
+
+def _refuse_what_has_no_shape(document: Document, target: Profile) -> None:
+    """Raise UsageError for a document of several incidents, and for one whose sections have no headings."""
+    if any(section.incident or section.incidents for section in document.sections):
+        hint = "part it into one document for each incident"
+        raise UsageError(f"{document.path}: not migrated, it tells of several incidents", hint=hint)
+    _, outermost = outermost_sections(document.source, document.profile, target)
+    known = [section for section in document.sections if section.id]
+    if len(known) > 1 and not any(section.id for section in outermost):
+        titles = f"`## {known[0].visible}`"
+        raise UsageError(
+            f"{document.path}: not migrated, its sections begin without headings",
+            hint=f"write their titles as headings, such as {titles}",
+        )
 
 
 def _model(workspace: Workspace, document: Document, target: Profile) -> Document | None:

@@ -10,7 +10,7 @@ from incidentdocs.editing.writing import create
 from incidentdocs.errors import ConfigError, UsageError, nearest
 from incidentdocs.learning.learning import learn
 from incidentdocs.learning.observing import observe
-from incidentdocs.learning.proposal import profile_text
+from incidentdocs.learning.proposal import profile_text, unsettled
 from incidentdocs.learning.understanding import understand
 from incidentdocs.output.terminal import visible
 from incidentdocs.output.understanding_text import understanding_text
@@ -29,13 +29,16 @@ def run_learn(start: Path, *, paths: Sequence[Path], write: str | None, config: 
         raise UsageError(f"--write {write}: {wrong.message}", hint=wrong.hint)
     workspace = open_workspace(start, config)
     observed = [observe(file.path, file.source) for file in _files(workspace, paths)]
-    text = profile_text(learn(observed), _name_of(write or "review"))
+    learned = learn(observed)
+    text = profile_text(learned, _name_of(write or "review"))
     if write is None:
         click.echo(text, nl=False)
         return 0
     path = f"{PROFILES}/{write}/profile.toml"
     create(workspace.root, path, text)
     click.echo(path)
+    for line in unsettled(learned):
+        click.echo(f"not settled: {visible(line)}", err=True)
     _tell_what_stands_in_its_way(workspace, text, write, path)
     return 0
 

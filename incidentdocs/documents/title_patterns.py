@@ -77,10 +77,32 @@ def _leniently(pattern: str) -> re.Pattern[str]:
 def day_in_title(title: str) -> date | None:
     """Return the first day that a title gives with its year, in whatever form, such as `March 14, 2026`."""
     for word in _word().finditer(title):
+        slashed = _slashed().match(title, word.start())
+        if slashed:
+            day = _day_of(*map(int, slashed.groups()))
+            if day:
+                return day
+            continue
         token = read_date(title, word.start())
         if token and token.certain and token.date and token.date.year:
             return token.date.on(first=date.min, last=date.min)
     return None
+
+
+def _day_of(first: int, second: int, year: int) -> date | None:
+    """Return the day that `3/14/2026` or `14/3/2026` can only be; None for `3/4/2026`, which may be two."""
+    if first != second and max(first, second) <= 12:
+        return None
+    month, day = (first, second) if second > 12 else (second, first)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+@cache
+def _slashed() -> re.Pattern[str]:
+    return re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 
 
 @cache

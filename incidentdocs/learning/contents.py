@@ -7,10 +7,11 @@ from typing import NamedTuple, get_args
 
 from incidentdocs.documents.action_items.action_item import ActionItem
 from incidentdocs.documents.action_items.reading import read_action_items
+from incidentdocs.documents.action_items.tables import unknown_columns
 from incidentdocs.documents.sections import Section
 from incidentdocs.documents.timeline.notations import read_entries
 from incidentdocs.learning.observing import Part
-from incidentdocs.learning.shares import NEARLY_ALL, Share, share
+from incidentdocs.learning.shares import NEARLY_ALL, Share, most_common, share
 from incidentdocs.markdown.blocks import Heading, List, Table, Text, walk
 from incidentdocs.markdown.places import Place
 from incidentdocs.profiles.profile import Ask, Content
@@ -59,6 +60,15 @@ def items_of(part: Part) -> tuple[ActionItem, ...]:
     start = Place(1, 1)
     heading = Heading(1, 1, part.level, Text(part.title, (start,)))
     return read_action_items([Section(None, heading, part.title, part.blocks, 1)]).items
+
+
+def columns_unknown_in(parts: Iterable[Part]) -> tuple[str, ...]:
+    """Return the titles of columns that at least half of the sections have, and of which nothing is known."""
+    there = list(parts)
+    tables = [[block for block in walk(part.blocks) if isinstance(block, Table)] for part in there]
+    titles = [{title for table in of for title in unknown_columns(table, {})} for of in tables]
+    counts = most_common(title for of_part in titles for title in sorted(of_part))
+    return tuple(title for title, count in counts if count >= HALF * len(there))
 
 
 def asked_of(parts: Iterable[Part]) -> tuple[Ask, ...]:

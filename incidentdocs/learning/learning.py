@@ -10,7 +10,7 @@ from incidentdocs.learning.metadata import LearnedField, front_matter_fields, la
 from incidentdocs.learning.names import Pattern, extensions_of, file_pattern, title_patterns
 from incidentdocs.learning.observing import Observed
 from incidentdocs.learning.sections import LearnedSection, learn_sections
-from incidentdocs.learning.shares import NEARLY_ALL, Share
+from incidentdocs.learning.shares import NEARLY_ALL, Share, most_common
 
 MOST_FOLDERS = 5
 """So many folders are named one by one; where there are more, what holds them all is named."""
@@ -66,6 +66,8 @@ class Learned(NamedTuple):
     labelled: tuple[LearnedField, ...]
     sections: tuple[LearnedSection, ...]
     ordered: Share
+    incidents: tuple[int, Share] | None = None
+    """The level of the headings that begin an incident each, and how many documents tell of several."""
 
     @property
     def keeps_order(self) -> bool:
@@ -92,7 +94,13 @@ def learn(documents: Sequence[Observed]) -> Learned:
         labelled=labelled_fields([document.above for document in documents]),
         sections=sections,
         ordered=ordered,
+        incidents=_incidents(documents),
     )
+
+
+def _incidents(documents: Sequence[Observed]) -> tuple[int, Share] | None:
+    levels = most_common(document.incidents for document in documents if document.incidents is not None)
+    return (levels[0][0], Share(levels[0][1], len(documents))) if levels else None
 
 
 def _folders(paths: Sequence[str]) -> tuple[str, ...]:

@@ -54,8 +54,9 @@ def _generalised(stem: str) -> str:
     for form, pattern in _forms():
         found = form.fullmatch(stem)
         if found:
-            rest = "{title}" if " " in found["rest"] else "{slug}"
-            return pattern.format(before=_escaped(found["before"]), between=found["between"], rest=rest)
+            said = found.groupdict("")
+            rest = "{title}" if " " in said.get("rest", "") else "{slug}"
+            return pattern.format(before=_escaped(said["before"]), between=said.get("between", ""), rest=rest)
     return ""
 
 
@@ -71,6 +72,7 @@ def _forms() -> tuple[tuple[re.Pattern[str], str], ...]:
             re.compile(rf"(?P<before>\D{{0,30}}?)\d{{4}}-\d\d-\d\d{between}{rest}"),
             "{before}{{date}}{between}{rest}",
         ),
+        (re.compile(r"(?P<before>\D{0,30}?)\d{4}-\d\d-\d\d"), "{before}{{date}}"),
         (
             re.compile(rf"(?P<before>\D{{0,30}}?)(?:19|20)\d\d-\d{{1,5}}{between}{rest}"),
             "{before}{{year}}-{{number}}{between}{rest}",

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from incidentdocs.documents.bold_titles import title_of
 from incidentdocs.documents.sections import USUAL_LEVEL, read_sections
 from incidentdocs.documents.timeline.time_expressions import is_time, read_time
+from incidentdocs.documents.title_patterns import day_in_title
 from incidentdocs.documents.titles import title_key
 from incidentdocs.markdown.blocks import Block, Heading, List, Paragraph, Table
 from incidentdocs.markdown.inline import plain
@@ -45,13 +46,17 @@ class Part(NamedTuple):
 
 
 class Observed(NamedTuple):
-    """A document at `path`: its title, what stands above its first section, and its sections in order."""
+    """A document at `path`: its title, what stands above its first section, and its sections in order.
+
+    `incidents` is the level of headings with dates of their own, where there are several: each tells of one.
+    """
 
     path: str
     source: Source
     title: str | None
     above: tuple[Block, ...]
     parts: tuple[Part, ...]
+    incidents: int | None = None
 
     @property
     def name(self) -> str:
@@ -66,11 +71,18 @@ class Observed(NamedTuple):
 def observe(path: str, source: Source) -> Observed:
     """Return what the parsed document at `path` shows."""
     title, sections = read_sections(source, _UNKNOWN)
-    usual = [section.heading for section in sections if not is_time(section.heading.text.source)]
+    dated = [section.heading for section in sections if day_in_title(section.visible)]
+    incidents = dated if len(dated) >= FEWEST_PARTS else []
+    usual = [
+        section.heading
+        for section in sections
+        if section.heading not in incidents and not is_time(section.heading.text.source)
+    ]
     begins = next((found for found in (usual, *_others(source.blocks)) if len(found) >= FEWEST_PARTS), usual)
     rest = [block for block in source.blocks if block is not title]
     above, parts = _parted(rest, begins)
-    return Observed(path, source, plain(title.text.source) if title else None, above, parts)
+    level = min((heading.level for heading in incidents), default=None)
+    return Observed(path, source, plain(title.text.source) if title else None, above, parts, level)
 
 
 def _others(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:

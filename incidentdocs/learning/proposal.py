@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from incidentdocs.learning.learning import Learned
 from incidentdocs.learning.metadata import LearnedField
 from incidentdocs.learning.sections import LearnedSection
+from incidentdocs.learning.shares import Share
 
 
 def profile_text(learned: Learned, name: str) -> str:
     """Return the text of a `profile.toml` for documents that people call `name`."""
     blocks = [
         "\n".join(_head(learned, name)),
+        *([_incidents(*learned.incidents)] if learned.incidents else []),
         *(_metadata(field, learned.language) for field in metadata_of(learned)),
         *(block for section in learned.sections for block in _section(section, learned.language)),
     ]
@@ -50,6 +52,8 @@ def _unsettled(learned: Learned) -> Iterator[str]:
         yield "no field, file name or title plainly gives the date: times are dated by their own dates only"
     if "severity" not in types:
         yield "no field is plainly the severity: rules that depend on it stay silent"
+    for title in dict.fromkeys(title for section in learned.sections for title in section.unknown_columns):
+        yield f"the column {_text(title)} of action items is not known: name what it holds below columns"
     if not learned.keeps_order:
         yield f"sections come in several orders: only {learned.ordered} keep to the commonest"
 
@@ -69,6 +73,10 @@ def _head(learned: Learned, name: str) -> Iterator[str]:
         yield f"ordered = false  # {learned.ordered}"
     for pattern in learned.titles:
         yield f"titles = {{ {learned.language} = [{_text(pattern.written)}] }}  # {pattern.fits}"
+
+
+def _incidents(level: int, fits: Share) -> str:
+    return f"[incidents]\nlevel = {level}  # {fits}"
 
 
 def _metadata(field: LearnedField, language: str) -> str:

@@ -7,7 +7,7 @@ from statistics import fmean
 from typing import NamedTuple
 
 from incidentdocs.documents.near_titles import NEAR
-from incidentdocs.learning.contents import Held, asked_of, held
+from incidentdocs.learning.contents import Held, asked_of, columns_unknown_in, held
 from incidentdocs.learning.metadata import LearnedField, labelled_fields
 from incidentdocs.learning.names import id_of
 from incidentdocs.learning.observing import Observed, Part
@@ -35,6 +35,7 @@ class LearnedSection(NamedTuple):
     fits: Share
     asks: tuple[Ask, ...] = ()
     fields: tuple[LearnedField, ...] = ()
+    unknown_columns: tuple[str, ...] = ()
 
     @property
     def required(self) -> bool:
@@ -143,6 +144,7 @@ def _section(
         contains=content,
         fits=fits,
         asks=asked_of(parts) if content == "action-items" else (),
+        unknown_columns=columns_unknown_in(parts) if content == "action-items" else (),
         fields=fields if content in ("fields", "metadata") else (),
     )
 

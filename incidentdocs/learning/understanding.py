@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from incidentdocs.documents.action_items.tables import own_columns, unknown_columns
 from incidentdocs.documents.document import Document
-from incidentdocs.markdown.blocks import Block, List, Paragraph, Quote, Table
+from incidentdocs.documents.sections import Section
+from incidentdocs.markdown.blocks import Block, List, Paragraph, Quote, Table, walk
 
 
 class Line(NamedTuple):
@@ -18,7 +20,10 @@ class Line(NamedTuple):
 
 
 class Understood(NamedTuple):
-    """What was understood of a document: sections and fields of how many, events and action items."""
+    """What was understood of a document: sections and fields of how many, events and action items.
+
+    `owned` and `due` are the items with an owner, and with a due date.
+    """
 
     path: str
     sections: int
@@ -26,6 +31,8 @@ class Understood(NamedTuple):
     events: int
     unreadable: int
     items: int
+    owned: int
+    due: int
     fields: int
     of_fields: int
     lines: tuple[Line, ...]
@@ -34,6 +41,7 @@ class Understood(NamedTuple):
 def understand(document: Document) -> Understood:
     """Return how much of `document` is understood."""
     events = document.timeline.events if document.timeline else ()
+    items = document.action_items.items if document.action_items else ()
     fields = [field for section in document.profile.sections for field in section.fields]
     given = {value.field.id for value in document.values if value.problem is None}
     return Understood(
@@ -42,7 +50,9 @@ def understand(document: Document) -> Understood:
         of_sections=len(document.sections),
         events=len(events),
         unreadable=sum(event.problem is not None for event in events),
-        items=len(document.action_items.items) if document.action_items else 0,
+        items=len(items),
+        owned=sum(bool(item.owners) for item in items),
+        due=sum(item.due is not None for item in items),
         fields=len(given),
         of_fields=len(fields),
         lines=tuple(sorted(_lines(document))),
@@ -51,7 +61,7 @@ def understand(document: Document) -> Understood:
 
 def _lines(document: Document) -> Iterator[Line]:
     for section in document.sections:
-        if section.profile is None:
+        if section.profile is None and not section.incident and not section.incidents:
             yield _line(document, section.heading.first, "no section of the profile has this title")
     events = {event.span.line for event in document.timeline.events} if document.timeline else set()
     for event in document.timeline.events if document.timeline else ():
@@ -66,6 +76,14 @@ def _lines(document: Document) -> Iterator[Line]:
     covered = {line for item in items for line in range(item.line, item.last + 1)}
     for section in document.sections_containing("action-items"):
         yield from _unread(document, _places(section.blocks), covered, "no action item was read here")
+        yield from _unknown_columns(document, section)
+
+
+def _unknown_columns(document: Document, section: Section) -> Iterator[Line]:
+    own = own_columns(section.profile)
+    for table in walk(section.blocks):
+        for title in unknown_columns(table, own) if isinstance(table, Table) else ():
+            yield _line(document, table.first, f"what the column `{title}` holds is not known")
 
 
 class _Place(NamedTuple):

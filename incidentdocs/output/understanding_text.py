@@ -23,7 +23,7 @@ def _document(document: Understood, style: Style) -> Iterator[str]:
     told = [
         f"{document.sections} of {counted(document.of_sections, 'section')}",
         _events(document.events, document.unreadable),
-        counted(document.items, "action item"),
+        _items(document),
         *([f"{document.fields} of {counted(document.of_fields, 'field')}"] if document.of_fields else []),
     ]
     yield f"{style.bold(visible(document.path))}: {', '.join(told)}"
@@ -34,6 +34,13 @@ def _document(document: Understood, style: Style) -> Iterator[str]:
         yield f"       {style.hint(f'╰─ {visible(line.reason)}')}"
     if len(document.lines) > MOST_LINES:
         yield f"       and {counted(len(document.lines) - MOST_LINES, 'line')} more"
+
+
+def _items(document: Understood) -> str:
+    told = counted(document.items, "action item")
+    return (
+        f"{told} ({document.owned} with an owner, {document.due} with a due date)" if document.items else told
+    )
 
 
 def _events(events: int, unreadable: int) -> str:

@@ -87,6 +87,10 @@ def _sections(sections: Sequence[SectionProfile]) -> Iterator[Mistake]:
         where = ("sections", number)
         yield from _worded((*where, "title"), f"the section {quoted(section.id)} has no title", section.title)
         yield from _labels((*where, "fields"), section.fields)
+        for column in section.columns:
+            if column not in COLUMNS:
+                hint = instead(column, COLUMNS)
+                yield Mistake((*where, "columns", column), f"no column holds {quoted(column)}", hint)
         yield from _labels((*where, "milestones"), section.milestones)
 
 
@@ -99,6 +103,10 @@ def _incidents(incidents: IncidentsProfile) -> Iterator[Mistake]:
     if "{date}" not in incidents.title:
         message = f"{quoted(incidents.title)} has no {{date}}, which tells an incident's heading from others"
         yield Mistake(where, message, 'write title = "{date} {title}"')
+
+
+COLUMNS = ("number", "description", "owner", "due", "done", "ref", "status", "reason")
+"""What a column of a table of action items may hold."""
 
 
 def _labels(where: KeyPath, entries: Sequence[FieldProfile | MilestoneProfile]) -> Iterator[Mistake]:

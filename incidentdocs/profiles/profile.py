@@ -52,7 +52,8 @@ class SectionProfile:
 
     `placeholders` are the template's own words that must not be left in it; `mention` is the
     text that the section should hold, where it has one; `asks` is what every action item in it
-    must carry.
+    must carry. `columns` are the titles, beside the known ones, of a table's columns that hold an action
+    item's `number`, `description`, `owner`, `due`, `done`, `ref`, `status` or `reason`.
     """
 
     id: str
@@ -64,6 +65,7 @@ class SectionProfile:
     fields: tuple[FieldProfile, ...] = ()
     milestones: tuple[MilestoneProfile, ...] = ()
     asks: tuple[Ask, ...] = ("checkbox", "number", "owner", "due")
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     mention: ByLanguage = field(default_factory=dict)
 
 

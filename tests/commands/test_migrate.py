@@ -149,3 +149,21 @@ def test_a_mistake_in_the_call_is_told(repository: Path, arguments: list[str], w
     ran = run(repository, *arguments)
     assert ran.returncode == 2
     assert words in ran.stderr
+
+
+def test_what_has_no_headings_or_tells_of_several_incidents_is_refused(repository: Path) -> None:
+    bold = TEXT.replace("## Summary", "**Summary:**").replace("## What happened", "**What happened**")
+    bold = bold.replace("## Follow-ups", "**Follow-ups**")
+    file = repository / "reviews/2026-05-01-queue.md"
+    file.write_text(bold, encoding="utf-8")
+    ran = run(repository, "reviews/2026-05-01-queue.md", "--to", "post-mortem", "--write")
+    assert ran.returncode == 1
+    assert "not migrated, its sections begin without headings (write their titles as headings" in ran.stderr
+    profile = repository / ".incidentdocs/profiles/review/profile.toml"
+    profile.write_text(f"{PROFILE}\n[incidents]\nlevel = 2\n", encoding="utf-8")
+    several = "# May\n\n## 2026-05-01 Queue\n\n### What happened\n\n- 10:15 stops\n"
+    file.write_text(several, encoding="utf-8")
+    ran = run(repository, "reviews/2026-05-01-queue.md", "--to", "post-mortem", "--write")
+    assert ran.returncode == 1
+    assert "not migrated, it tells of several incidents" in ran.stderr
+    assert file.read_text(encoding="utf-8") == several

@@ -50,6 +50,8 @@ def document(text: str, path: str = "review.md") -> Document:
         "# Panne\n\n## Métadonnées\n\n| Champ | Valeur |\n|---|---|\n| Période | 14 mars 2026, 8h-9h |\n",
         "# API down on March 14th, 2026\n",
         "# 2026-03-14 API down\n",
+        "# [SEV-2] 3/14/2026 API down\n",
+        "# API down (14/3/2026)\n",
         "---\ntitle: API down on March 14, 2026\n---\n\n## Summary\n",
         '+++\ntitle = "API down on March 14, 2026"\n+++\n\n## Summary\n',
         "+++\ndate = 2026-03-14\n+++\n# API down\n",
@@ -67,6 +69,7 @@ def test_a_date_is_found_where_teams_write_it(text: str) -> None:
         "# API down in March 2026\n",
         "# API down\n\nOn March 14, 2026 the API was down.\n",
         "# API v2026-03-14-rc1 down\n",
+        "# API down on 5/6/2026\n",  # the fifth of June, or the sixth of May
         "# API down\n\n**Date:** last Tuesday\n",
     ],
 )

@@ -168,6 +168,30 @@ def test_sections_are_found_where_no_heading_of_the_usual_level_begins_them(head
         assert len(document.action_items.items) == 2
 
 
+def test_headings_with_dates_of_their_own_are_incidents_and_no_sections() -> None:
+    incident = (
+        "{day}: The {name} is full\n---\n\n### Timeline\n\n{events}\n### Actions\n\n- Raise the quota\n\n"
+    )
+    texts = {
+        f"2026-0{month}.md": f"# Month {month}\n\n"
+        + "".join(
+            incident.format(day=f"2026-0{month}-{day}", name=name, events=TIMELINES["bullets"])
+            for day, name in ((10, "disk"), (20, "queue"))
+        )
+        for month in range(1, 6)
+    }
+    profile = profile_of(learned(texts))
+    assert profile.incidents
+    assert profile.incidents.level == 2
+    assert [section.title["en"] for section in profile.sections] == ["Timeline", "Actions"]
+    for document in read(texts, profile):
+        assert document.timeline
+        assert len(document.timeline.events) == 6
+        assert len({event.day for event in document.timeline.events}) == 2
+        assert document.action_items
+        assert len(document.action_items.items) == 2
+
+
 def test_what_one_document_alone_has_is_no_habit() -> None:
     style = Style(("Timeline", "Impact", "Action items"), "bullets", "boxes", "{date}-{slug}.md", 9, False)
     texts = documents(style)

@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-from incidentdocs.documents.action_items.words import TICKS
+from incidentdocs.documents.action_items.words import DONE_WORDS, TICKS
+from incidentdocs.documents.titles import fold
 from incidentdocs.markdown.blocks import Text
 
 _SHOUTED = r"(?:DONE|COMPLETED|ERLEDIGT|FAITE?S?|TERMIN[ÉE]E?S?)"
@@ -39,6 +40,18 @@ def _closing() -> re.Pattern[str]:
         rf"\s*[-–—:：,;|(\[]{{0,2}}\s*[{TICKS}]\ufe0f?\s*[\])]?\s*\Z"
         rf"|(?:\s*[:：]|\s+[-–—|]+)\s*(?:\*\*|__)?{_SHOUTED}(?:\*\*|__)?[.!]?\s*\Z"
     )
+
+
+def note_says_done(note: Text) -> bool:
+    """Return whether a line below an item gives its state as done: `Status: done`."""
+    found = _status().match(note.source)
+    return found is not None and fold(found["state"]) in DONE_WORDS
+
+
+@cache
+def _status() -> re.Pattern[str]:
+    label = r"[\s*_]*(?:status|state|statut|état|etat|stand)[\s*_]*[:：]"
+    return re.compile(rf"{label}[\s*_]*(?P<state>\w+)", re.IGNORECASE)
 
 
 def is_struck(source: str, at: int) -> bool:

@@ -45,6 +45,19 @@ def read_fields(text: Text, begin: int = 0, *, described: bool = True) -> Readin
     )
 
 
+def owner_in_front(text: Text, begin: int) -> tuple[tuple[Field, ...], int]:
+    """Return the owner that a handle before the words gives, and where these begin: `@jane - close it`."""
+    found = _in_front().match(text.source, begin)
+    if found is None:
+        return (), begin
+    return (Field("owner", text.part(*found.span("handle"))),), found.end()
+
+
+@cache
+def _in_front() -> re.Pattern[str]:
+    return re.compile(r"\s*(?P<handle>@[\w./-]*\w)\s*(?:[:：]|[-–—]+(?=\s))\s*(?=\S)")
+
+
 def _in_brackets(text: Text, shape: str, begin: int) -> Reading | None:
     """Read the last brackets that name a field, and those that stand right before them."""
     read: list[Reading] = []
@@ -117,6 +130,8 @@ def _resolved(text: Text, found: Sequence[Clause]) -> tuple[tuple[Field, ...], P
         value = text.source[clause.start : clause.end]
         before = kept[-1] if kept else None
         kind = clause.kind or bare_kind(value, before.kind if before and before.start == before.end else None)
+        if kind is None and not kept and _is_name(value) and any(each.certain for each in found):
+            kind = "owner"
         if kind is not None:
             kept.append(clause._replace(kind=kind))
         elif before and _goes_on(text.source[before.start : before.end], before.kind, value):
@@ -127,6 +142,12 @@ def _resolved(text: Text, found: Sequence[Clause]) -> tuple[tuple[Field, ...], P
             problem = problem or reason
     fields = (Field(clause.kind, text.part(clause.start, clause.end)) for clause in kept if clause.kind)
     return tuple(fields), problem
+
+
+def _is_name(value: str) -> bool:
+    """Whether a first clause beside other fields is somebody's name: `(Mira, due 2026-04-01)`."""
+    words = value.split()
+    return 0 < len(words) <= 3 and all(word[:1].isupper() and word.isalpha() for word in words)
 
 
 def _goes_on(before: str, kind: Kind | None, value: str) -> bool:

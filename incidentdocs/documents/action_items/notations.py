@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from incidentdocs.documents.action_items.action_item import Parts, first_line
-from incidentdocs.documents.action_items.done_signs import without_closing_sign
-from incidentdocs.documents.action_items.fields import Field, Reading, read_fields
+from incidentdocs.documents.action_items.done_signs import note_says_done, without_closing_sign
+from incidentdocs.documents.action_items.fields import Field, Reading, owner_in_front, read_fields
 from incidentdocs.documents.action_items.head import Head, read_head, starts_like_an_item, stray_bullet
 from incidentdocs.markdown.blocks import Block, Heading, List, ListItem, Paragraph, Quote, Text
 from incidentdocs.markdown.inline import mask
@@ -133,15 +133,18 @@ def from_text(
     """Return the item whose text begins at `begin`; fields that it lacks are looked for in its notes."""
     text, ended = without_closing_sign(_without_closing_comment(text.part(begin)))
     head = read_head(text)
+    in_front, begin_of_words = owner_in_front(text, head.end)
+    head = head._replace(end=begin_of_words)
     reading = read_fields(text, head.end)
+    known = (*in_front, *reading.fields)
     return Parts(
         span=first_line(text, head.begin if text.source[head.begin :].strip() else 0),
         last=last,
         head=head,
         description=text.part(head.end, max(head.end, reading.end)).stripped(),
-        fields=(*reading.fields, *_fields_of_notes(reading.fields, notes)),
+        fields=(*known, *_fields_of_notes(known, notes)),
         problem=problem or reading.problem,
-        settled=head.ticked or ended,
+        settled=head.ticked or ended or any(map(note_says_done, notes)),
         words=(text, *notes),
     )
 

@@ -15,7 +15,8 @@ from incidentdocs.documents.action_items.notations import (
     is_heading_item,
     own_text,
 )
-from incidentdocs.documents.action_items.tables import from_table
+from incidentdocs.documents.action_items.tables import from_table, own_columns
+from incidentdocs.documents.action_items.words import Column
 from incidentdocs.documents.sections import Section
 from incidentdocs.markdown.blocks import Block, Heading, List, Paragraph, Quote, Table, Text
 
@@ -42,11 +43,12 @@ def read_action_items(
         reason, blocks = _without_none(section.blocks)
         none_reason = none_reason or reason
         asks = section.profile.asks if section.profile else ()
-        items += (action_item(parts, asks, definitions) for parts in _parts(blocks))
+        columns = own_columns(section.profile)
+        items += (action_item(parts, asks, definitions) for parts in _parts(blocks, columns))
     return ActionItems(tuple(items), none_reason)
 
 
-def _parts(blocks: Sequence[Block]) -> Iterator[Parts]:
+def _parts(blocks: Sequence[Block], own: Mapping[str, Column]) -> Iterator[Parts]:
     index = 0
     settled = False
     while index < len(blocks):
@@ -63,7 +65,7 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Parts]:
         elif is_detail(blocks, index - 1):
             continue
         else:
-            found = _in_block(block)
+            found = _in_block(block, own)
         yield from (_as_grouped(parts) if settled else parts for parts in found)
 
 
@@ -77,16 +79,16 @@ def _next_heading(blocks: Sequence[Block], start: int) -> int:
     return next(following, len(blocks))
 
 
-def _in_block(block: Block) -> Iterator[Parts]:
+def _in_block(block: Block, own: Mapping[str, Column]) -> Iterator[Parts]:
     match block:
         case List():
             yield from from_list(block)
         case Table():
-            yield from from_table(block)
+            yield from from_table(block, own)
         case Paragraph():
             yield from from_paragraph(block)
         case Quote():
-            yield from _parts(block.children)
+            yield from _parts(block.children, own)
         case _:
             pass
 

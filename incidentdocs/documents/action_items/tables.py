@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import cast
 
 from incidentdocs.documents.action_items.action_item import Parts
@@ -22,20 +23,39 @@ from incidentdocs.documents.titles import fold
 from incidentdocs.markdown.blocks import Row, Table, Text
 from incidentdocs.markdown.inline import plain
 from incidentdocs.markdown.places import Place, Span
+from incidentdocs.profiles.profile import SectionProfile
 
 _FIELDS: tuple[Kind, ...] = ("owner", "due", "done", "ref", "reason")
 
 
-def from_table(table: Table) -> Iterator[Parts]:
-    """Yield the items of a table whose header names what they hold; any other table has none."""
-    named = _columns(table)
+def from_table(table: Table, own: Mapping[str, Column] = MappingProxyType({})) -> Iterator[Parts]:
+    """Yield the items of a table whose header names what they hold; any other table has none.
+
+    `own` are the titles that the profile gives to columns, folded.
+    """
+    named = _columns(table, own)
     if len(named) >= 2 or "description" in named:
         for row in table.rows:
             if any(cell.source for cell in row.cells):
                 yield _from_row(row, named)._replace(header=_row_span(table.header))
 
 
-def _columns(table: Table) -> Mapping[Column, int]:
+def own_columns(profile: SectionProfile | None) -> Mapping[str, Column]:
+    """Return what the columns hold to which a section's profile gives titles, by the folded titles."""
+    columns = profile.columns.items() if profile else ()
+    return {fold(title) or title: cast("Column", column) for column, titles in columns for title in titles}
+
+
+def unknown_columns(table: Table, own: Mapping[str, Column]) -> list[str]:
+    """Return the titles of a table's columns that nothing is known of, where it is one of action items."""
+    titles = [plain(cell.source).strip() for cell in table.header.cells]
+    known = [own.get(fold(title) or title) or columns().get(fold(title) or title) for title in titles]
+    unknown = [title for title, column in zip(titles, known, strict=True) if column is None and title]
+    described = "description" in known
+    return unknown[0 if described else 1 :] if any(known) else []
+
+
+def _columns(table: Table, own: Mapping[str, Column]) -> Mapping[Column, int]:
     """Return which cell holds what.
 
     Without a column of its own the description is the first unknown one, or that of bugs, or of numbers which
@@ -45,7 +65,7 @@ def _columns(table: Table) -> Mapping[Column, int]:
     named: dict[Column, int] = {}
     unknown: list[int] = []
     for index, title in enumerate(titles):
-        column = columns().get(fold(title) or title)
+        column = own.get(fold(title) or title) or columns().get(fold(title) or title)
         if column is None:
             unknown.append(index)
         else:

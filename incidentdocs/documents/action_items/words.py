@@ -55,15 +55,19 @@ Column = Literal["number", "description", "owner", "due", "done", "ref", "status
 _COLUMNS: Mapping[Column, str] = {
     "number": "#, no, n, nr, num, id, ai, number, numero, item number, action number",
     "description": "description, action, actions, action item, action items, item, items, task, tasks"
-    ", what, todo, tache, taches, quoi, sujet, title, titre, intitule, アクション",
+    ", what, todo, tache, taches, quoi, sujet, title, titre, intitule, massnahme, massnahmen, aufgabe"
+    ", aufgaben, accion, acciones, tarea, アクション",
     "owner": "owner, owners, owned by, assignee, assigned to, who, responsible, dri, responsable"
-    ", responsables, porteur, assigne a, qui, proprietaire, pilote, 担当, 担当者",
+    ", responsables, porteur, assigne a, qui, proprietaire, pilote, verantwortlich, verantwortliche"
+    ", verantwortlicher, zustandig, wer, encargado, 担当, 担当者",
     "due": "due, due date, due by, due on, deadline, target date, by, by when, when, echeance, date limite"
-    ", pour le, pour quand, avant le, d ici le, d ici, date d echeance, quand, delai, eta, 期限",
+    ", pour le, pour quand, avant le, d ici le, d ici, date d echeance, quand, delai, eta, fallig, fallig bis"
+    ", falligkeit, frist, bis wann, fecha limite, vencimiento, plazo, 期限",
     "done": "done on, date done, completed on, closed on, fait le, termine le, date de fin",
     "ref": "ref, refs, reference, references, issue, issues, ticket, tickets, pr, link, links, lien, liens"
     ", evidence, preuve, commit",
-    "status": "status, state, done, progress, statut, etat, fait, avancement, 状態",
+    "status": "status, state, done, progress, statut, etat, fait, avancement, stand, zustand, erledigt"
+    ", estado, 状態",
     "reason": "reason, raison, won t do",
     "bug": "bug, bugs",
 }
@@ -80,7 +84,7 @@ _DONE_WORDS = (
     "done, closed, close, complete, completed, finished, resolved, fixed, merged, shipped"
     ", deployed, yes, x, ok, fait, faits, faite, faites, termine, termines, terminee, terminees, clos, close"
     ", closes, ferme, fermes, fermee, fermees, resolu, resolus, resolue, resolues, livre, livres, livree"
-    ", livrees, oui, 完了"
+    ", livrees, oui, erledigt, abgeschlossen, fertig, ja, hecho, hecha, terminado, terminada, 完了"
 )
 
 DONE_WORDS = frozenset(_DONE_WORDS.split(", "))

@@ -69,3 +69,26 @@ def test_owner_and_due_date_are_read_beside_a_sign() -> None:
     assert (read.state, read.description, read.owners) == ("done", "raise the quota", ("@dev",))
     read = only("- raise the quota (owner @dev, due 2026-04-01) ✅")
     assert (read.state, read.description, read.owners) == ("done", "raise the quota", ("@dev",))
+
+
+def test_a_status_below_an_item_settles_it() -> None:
+    assert only("- raise the quota\n  - Owner: Paula\n  - Status: done").state == "done"
+    assert only("- raise the quota\n  - **Stand:** erledigt").state == "done"
+    assert only("- raise the quota\n  - Status: in progress").state == "open"
+
+
+@pytest.mark.parametrize(
+    ("item", "owners"),
+    [
+        ("- [ ] @jane - raise the quota", ("@jane",)),
+        ("- [ ] @jane: raise the quota (due 2026-04-01)", ("@jane",)),
+        ("- [ ] raise the quota (Mira, due 2026-04-01)", ("Mira",)),
+        (
+            "| Maßnahme | Verantwortlich | Frist |\n|---|---|---|\n| raise the quota | Mira | 2026-04-01 |",
+            ("Mira",),
+        ),
+    ],
+)
+def test_an_owner_is_read_where_teams_write_it(item: str, owners: tuple[str, ...]) -> None:
+    read = only(item)
+    assert (read.owners, read.description, read.problem) == (owners, "raise the quota", None)
