@@ -8,12 +8,12 @@ from typing import NamedTuple
 from incidentdocs.documents.document import Document, read_document
 from incidentdocs.documents.metadata import MetadataValue
 from incidentdocs.documents.titles import fold
-from incidentdocs.markdown.front_matter import FrontMatter
+from incidentdocs.markdown.front_matter import FENCES, FrontMatter
 from incidentdocs.markdown.front_matter_reader import read_front_matter
 from incidentdocs.profiles.file_names import read_filename
 from incidentdocs.profiles.profile import FieldProfile, Profile
 
-FENCES = ("---", "...")
+_YAML_FENCES = FENCES["---"]
 
 
 class _Entry(NamedTuple):
@@ -35,9 +35,9 @@ def front_matter_lines(document: Document, target: Profile) -> tuple[str, ...]:
         missing = tuple(line for field in target.metadata for line in _missing(field, document, target))
         return ("---", *missing, "---") if missing else ()
     lines = document.source.lines[front_matter.first - 1 : front_matter.last]
-    if lines[0].rstrip() not in FENCES:
+    if lines[0].rstrip() not in _YAML_FENCES:
         return lines  # TOML, whose rows are not parted here
-    closed = len(lines) > 1 and lines[-1].rstrip() in FENCES
+    closed = len(lines) > 1 and lines[-1].rstrip() in _YAML_FENCES
     rows, fence = (lines[1:-1], lines[-1]) if closed else (lines[1:], "---")
     reshaped = _reshaped(document, front_matter, rows, target)
     # Without its end the front matter has this one problem more.

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
+from incidentdocs.markdown.front_matter import FENCES
+
 
 class Piece(NamedTuple):
     """A piece of a text, with the number of lines above it."""
@@ -36,8 +38,6 @@ class _Heading(NamedTuple):
 
 
 _BULLETS = ("- ", "* ", "+ ")
-_FENCES = {"---": ("---", "..."), "+++": ("+++",)}
-"""The lines that may end a front matter, by its first."""
 
 
 def outline(text: str, known: Callable[[str], Known]) -> Outline | None:
@@ -102,7 +102,7 @@ def _end_of_front_matter(text: str) -> int | None:
     """Return where the text below the front matter begins, None where that is not plain to see."""
     if text.startswith("\ufeff"):
         return None
-    ends = _FENCES.get(text.partition("\n")[0].rstrip())
+    ends = FENCES.get(text.partition("\n")[0].rstrip())
     if ends is None:
         return 0
     at = text.find("\n") + 1

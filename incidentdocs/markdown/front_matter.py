@@ -1,11 +1,14 @@
 """The fields that stand above a document, as values with their places."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from incidentdocs.markdown.places import Problem, Span
 
 Syntax = Literal["YAML", "TOML"]
+
+FENCES: Mapping[str, tuple[str, ...]] = {"---": ("---", "..."), "+++": ("+++",)}
+"""The lines that may end a front matter, by the one that begins it: that of YAML, and that of TOML."""
 
 
 class Field(NamedTuple):

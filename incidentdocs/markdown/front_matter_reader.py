@@ -7,7 +7,7 @@ from itertools import pairwise
 from re import Pattern
 from typing import NamedTuple
 
-from incidentdocs.markdown.front_matter import FrontMatter, Reading, Syntax
+from incidentdocs.markdown.front_matter import FENCES, FrontMatter, Reading, Syntax
 from incidentdocs.markdown.places import Problem, Span
 
 
@@ -16,7 +16,6 @@ class _Form(NamedTuple):
 
     syntax: Syntax
     fence: str
-    ends: tuple[str, ...]
     field: Callable[[], Pattern[str]]
     continued: tuple[str, ...]
 
@@ -26,7 +25,8 @@ def read_front_matter(lines: Sequence[str]) -> FrontMatter | None:
     form = _form_of(lines[0].rstrip()) if lines else None
     if form is None:
         return None
-    end = next((index for index, line in enumerate(lines) if index and line.rstrip() in form.ends), None)
+    ends = FENCES[form.fence]
+    end = next((index for index, line in enumerate(lines) if index and line.rstrip() in ends), None)
     closed = _read(form, lines, end, ()) if end and _is_head(form, lines[1:end]) else None
     if closed and not (closed.problems and _goes_into_text(form, lines[1:end])):
         return closed
@@ -35,9 +35,9 @@ def read_front_matter(lines: Sequence[str]) -> FrontMatter | None:
 
 def _form_of(fence: str) -> _Form | None:
     if fence == "---":
-        return _Form("YAML", "---", ("---", "..."), _yaml_field, (" ", "\t", "- ", "#"))
+        return _Form("YAML", "---", _yaml_field, (" ", "\t", "- ", "#"))
     if fence == "+++":
-        return _Form("TOML", "+++", ("+++",), _toml_field, (" ", "\t", "]", "#"))
+        return _Form("TOML", "+++", _toml_field, (" ", "\t", "]", "#"))
     return None
 
 

@@ -49,7 +49,7 @@ def referenced(source: str, definitions: Mapping[str, str]) -> tuple[str, ...]:
     """Return where the references in `source` lead, in order: `[words][label]`, `[label][]`, `[label]`."""
     if not definitions or "[" not in source:
         return ()
-    found = (_reference().finditer(mask_code(source))) if definitions else ()
+    found = _reference().finditer(mask_code(source))
     keys = (label_key(reference["label"] or reference["words"]) for reference in found)
     return tuple(definitions[key] for key in keys if key in definitions)
 

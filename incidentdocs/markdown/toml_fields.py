@@ -10,6 +10,7 @@ from typing import Any
 
 from incidentdocs.markdown import toml_problems
 from incidentdocs.markdown.front_matter import Field, Reading
+from incidentdocs.markdown.front_matter_problems import repeated_key, unprintable
 from incidentdocs.markdown.places import Problem, Span
 from incidentdocs.markdown.toml_statements import Name, Statement, read_statements
 
@@ -56,7 +57,7 @@ class _Reader:
             return row
         refused = _unprintable().search(row)
         if refused:
-            self.problems.append(toml_problems.unprintable(refused, line))
+            self.problems.append(unprintable(refused, line))
         return _unprintable().sub("\ufffd", row)
 
     def check_whole(self, rows: Sequence[str], statements: Sequence[Statement], first: int) -> None:
@@ -100,7 +101,7 @@ class _Reader:
             self._headed.add(id(here))
             self._table = here
         else:
-            self.problems.append(toml_problems.repeated_key(names[-1], last.span, before))
+            self.problems.append(repeated_key(names[-1], last.span, before))
 
     def _begin_table(self, above: str) -> None:
         self._table, self._above = {}, (above,)
@@ -138,7 +139,7 @@ class _Reader:
         last = statement.names[-1]
         before = self._lines.get((id(parent), names[-1]))
         if before is not None:
-            self.problems.append(toml_problems.repeated_key(names[-1], last.span, before))
+            self.problems.append(repeated_key(names[-1], last.span, before))
             return
         parent[names[-1]] = value
         self._lines[id(parent), names[-1]] = last.span.line
@@ -151,7 +152,7 @@ class _Reader:
             before = self._lines.setdefault((id(table), name), written.span.line)
             below = below[-1] if isinstance(below, list) and below else below
             if not isinstance(below, dict):
-                self.problems.append(toml_problems.repeated_key(name, written.span, before))
+                self.problems.append(repeated_key(name, written.span, before))
                 return None
             table = below
         return table

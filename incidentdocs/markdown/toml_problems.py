@@ -2,26 +2,14 @@
 
 import re
 from functools import cache
-from re import Match, Pattern
+from re import Pattern
 
 from incidentdocs.markdown.places import Problem, Span
 
-TOO_DEEP = "nested too deeply", "keep the front matter to fields and short lists"
 TOO_LONG = "a number that is too long", "write it as text, between quotes"
 _TWICE = ("Cannot overwrite ", "Cannot declare ", "Cannot mutate ")
 """How the parser begins to say that something stands there already."""
 _ONE_A_LINE = 'write each field on a line of its own, as `key = "value"`'
-
-
-def repeated_key(key: str, span: Span, before: int) -> Problem:
-    """Return the problem of a key or table that stands a second time."""
-    return Problem(span, f"`{key}` is written twice, first on line {before}", "keep one of the two")
-
-
-def unprintable(match: Match[str], line: int) -> Problem:
-    """Return the problem of a character that TOML does not allow."""
-    span = Span(line, match.start() + 1, line, match.end() + 1)
-    return Problem(span, f"control character U+{ord(match[0]):04X}", "delete it")
 
 
 def open_quote(marks: str) -> tuple[str, str]:

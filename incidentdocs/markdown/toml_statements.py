@@ -7,10 +7,10 @@ from functools import cache
 from re import Match, Pattern
 from typing import NamedTuple
 
+from incidentdocs.markdown.front_matter_problems import DEEPEST, TOO_DEEP
 from incidentdocs.markdown.places import Place, Problem, Span
-from incidentdocs.markdown.toml_problems import TOO_DEEP, TOO_LONG, no_field, open_bracket, open_quote
+from incidentdocs.markdown.toml_problems import TOO_LONG, no_field, open_bracket, open_quote
 
-_DEPTH = 20
 _LONGEST_BARE = 100
 """Of more digits no number is made: it would take time beyond measure."""
 
@@ -100,7 +100,7 @@ class _Scanner:
         self, found: Match[str], names: tuple[Name, ...], start: int, end: int, fault: _Fault | None
     ) -> Statement:
         opening = found["opening"] if found.re is _header() else ""
-        if len(names) > _DEPTH:
+        if len(names) > DEEPEST:
             fault = _Fault(*TOO_DEEP, found.start("key"), found.end("key"))
         problem = Problem(self._span(fault.start, fault.end), fault.message, fault.hint) if fault else None
         span = self._span(start, end) if end > start else self._span(*found.span("key"))
@@ -159,7 +159,7 @@ class _Scanner:
         if sign in "[{":
             opened.append(start)
             self.at += 1
-            return _Fault(*TOO_DEEP, start, self._row_end(start)) if len(opened) > _DEPTH else None
+            return _Fault(*TOO_DEEP, start, self._row_end(start)) if len(opened) > DEEPEST else None
         if sign in "]}":
             if opened:
                 opened.pop()
@@ -172,7 +172,7 @@ class _Scanner:
         """Refuse a number of too many digits, and a key of too many parts in an inline table."""
         written = self.text[start : self.at]
         self._dots = 0 if written in (",", "=") else self._dots + written.count(".")
-        if self._dots > _DEPTH:
+        if self._dots > DEEPEST:
             return _Fault(*TOO_DEEP, start, self.at)
         return _Fault(*TOO_LONG, start, self.at) if len(written) > _LONGEST_BARE else None
 

@@ -12,10 +12,10 @@ from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNo
 
 from incidentdocs.markdown import yaml_problems
 from incidentdocs.markdown.front_matter import Field, Reading
+from incidentdocs.markdown.front_matter_problems import DEEPEST, TOO_DEEP, repeated_key, unprintable
 from incidentdocs.markdown.places import Place, Problem, Span
 from incidentdocs.markdown.yaml_comments import read_comments
 
-_DEPTH = 20
 _ALIASES = 10
 _LONGEST_TYPED = 100
 _CORE = "tag:yaml.org,2002:"
@@ -68,7 +68,7 @@ class _Reader:
             return row
         refused = _unprintable().search(row)
         if refused:
-            self.problems.append(yaml_problems.unprintable(refused, line))
+            self.problems.append(unprintable(refused, line))
             row = _unprintable().sub("\ufffd", row)
         return _line_separator().sub(" ", row)
 
@@ -123,7 +123,7 @@ class _Reader:
         if key.tag == _CORE + "merge":
             return yaml_problems.merge_key(span)
         if key.value in self.fields:
-            return yaml_problems.repeated_key(key.value, span, self.fields[key.value].key_span.line)
+            return repeated_key(key.value, span, self.fields[key.value].key_span.line)
         return None
 
 
@@ -183,8 +183,8 @@ class _Piece:
 
     def _refuse_event(self, event: Any, depth: int, aliases: int) -> None:
         tag: str | None = getattr(event, "tag", None)
-        if depth > _DEPTH:
-            message, hint = yaml_problems.TOO_DEEP
+        if depth > DEEPEST:
+            message, hint = TOO_DEEP
         elif aliases > _ALIASES:
             message, hint = f"more than {_ALIASES} aliases", "write the values out instead of `*name`"
         elif tag and tag not in _TAGS:
@@ -217,7 +217,7 @@ class _Piece:
         for key, _ in node.value:
             span = self.span(key)
             if isinstance(key, ScalarNode) and key.value in lines:
-                yield yaml_problems.repeated_key(key.value, span, lines[key.value])
+                yield repeated_key(key.value, span, lines[key.value])
             elif isinstance(key, ScalarNode):
                 lines[key.value] = span.line
 

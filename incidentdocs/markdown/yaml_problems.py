@@ -1,17 +1,10 @@
 """What is wrong in a front matter, said with its place and with the text to write instead."""
 
 from collections.abc import Sequence
-from re import Match
 from typing import Any
 
+from incidentdocs.markdown.front_matter_problems import TOO_DEEP
 from incidentdocs.markdown.places import Problem, Span
-
-TOO_DEEP = "nested too deeply", "keep the front matter to fields and short lists"
-
-
-def repeated_key(key: str, span: Span, before: int) -> Problem:
-    """Return the problem of a key that stands a second time."""
-    return Problem(span, f"`{key}` is written twice, first on line {before}", "keep one of the two")
 
 
 def unreadable_key(span: Span) -> Problem:
@@ -38,12 +31,6 @@ def unreadable_value(key: str, span: Span, written: str, tag: str) -> Problem:
         plain = f"{key}: {quoted(written)}" if "\n" not in written else f"{key}: [a, b]"
         message, hint = f"the value of `{key}` cannot be read", f"write it as text or as a list: {plain}"
     return Problem(span, message, hint)
-
-
-def unprintable(match: Match[str], line: int) -> Problem:
-    """Return the problem of a character that YAML does not allow."""
-    span = Span(line, match.start() + 1, line, match.end() + 1)
-    return Problem(span, f"control character U+{ord(match[0]):04X}", "delete it")
 
 
 def bad_syntax(error: Any, rows: Sequence[str], first: int) -> Problem:
