@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from incidentdocs.clock import ZONE_PATTERN, is_offset, written_zone
+from incidentdocs.documents.timeline.patterns import compiled
 from incidentdocs.documents.timeline.written_clocks import ClockToken, read_clock
 from incidentdocs.documents.timeline.written_dates import DateToken, WrittenDate, read_date
 from incidentdocs.documents.timeline.written_shifts import Shift, ShiftToken, read_shift
@@ -49,13 +50,13 @@ class WrittenTime(NamedTuple):
 
 def lead_of(text: str) -> int:
     """Return the offset after markup, emoji and a check box, where a line's first word begins."""
-    found = _pattern(rf"(?:\s{{0,3}}\[[ xX]\]\s+)?{_BULLET}{_MARKUP}(?:~~)?").match(text[:_FAR])
+    found = compiled(rf"(?:\s{{0,3}}\[[ xX]\]\s+)?{_BULLET}{_MARKUP}(?:~~)?").match(text[:_FAR])
     return found.end() if found else 0
 
 
 def rest_after(text: str, at: int) -> int:
     """Return where the words begin after a time that ends at `at`: behind markup and one separator."""
-    found = _pattern(
+    found = compiled(
         r"(?:\]\([^()\s]{0,300}\)|[*_`\])~]){0,8}\s{0,8}(?:(?:[:–—|,;.→?-]{1,3}>?|=>)[*_`]{0,4}(?=\s|$))?\s{0,8}"
         r"(?:[:–—|-](?=\s|$))?\s{0,8}"
     ).match(text, at)
@@ -76,11 +77,6 @@ def is_time(text: str) -> bool:
     time = read_time(text)
     clocked = time is not None and (time.clock is not None or time.shift is not None)
     return time is not None and time.hint is None and (clocked or time.text >= len(text))
-
-
-@cache
-def _pattern(source: str) -> re.Pattern[str]:
-    return re.compile(source, re.IGNORECASE)
 
 
 @cache
@@ -133,7 +129,7 @@ class _Scanner:
         self.about |= self._skip(_ABOUT)
 
     def _skip(self, pattern: str) -> bool:
-        found = _pattern(pattern).match(self.text, self.at)
+        found = compiled(pattern).match(self.text, self.at)
         moved = found is not None and found.end() > self.at
         self.at = found.end() if found else self.at
         return moved
@@ -153,7 +149,7 @@ class _Scanner:
         )
 
     def _until_day(self) -> WrittenDate | None:
-        found = _pattern(rf"\s{{0,3}}(?:{_DASH}|{_TO})\s{{0,3}}").match(self.text, self.at)
+        found = compiled(rf"\s{{0,3}}(?:{_DASH}|{_TO})\s{{0,3}}").match(self.text, self.at)
         until = read_date(self.text, found.end()) if found else None
         if until is None or not until.certain or until.date is None:
             return None
@@ -187,7 +183,7 @@ class _Scanner:
 
     def _zone(self) -> None:
         """Read a zone, also in brackets or bold, unless one was read already."""
-        opened = _pattern(r"(?:/|\s?[(\[*_`]{0,3})").match(self.text, self.at)
+        opened = compiled(r"(?:/|\s?[(\[*_`]{0,3})").match(self.text, self.at)
         found = _zone_pattern().match(self.text, opened.end() if opened else self.at)
         zone = written_zone(found["zone"]) if found else None
         if found is None or zone is None:
@@ -203,7 +199,7 @@ class _Scanner:
         """Pass over the time in another zone, `14:30 UTC / 16:30 CEST`; a zone given only there counts."""
         if self.text[self.at : self.at + 2].strip()[:1] not in _BETWEEN_ZONES:
             return clock
-        found = _pattern(r"\s?(?:[/|=(]|<br\s?/?>)\s?(?=\d)").match(self.text, self.at)
+        found = compiled(r"\s?(?:[/|=(]|<br\s?/?>)\s?(?=\d)").match(self.text, self.at)
         other = read_clock(self.text, found.end()) if found else None
         if found is None or other is None or other.clock is None:
             return clock
@@ -218,7 +214,7 @@ class _Scanner:
 
     def _date_after(self) -> WrittenDate | None:
         """Read the date in `10:15 (Mar 15)`, `10:15 on March 14`, `10:15, 2026-03-14`."""
-        opened = _pattern(r"\s{0,2}(?:[*_`]{0,2}\s?\(|,?\s?(?:on|le)\s|,\s)").match(self.text, self.at)
+        opened = compiled(r"\s{0,2}(?:[*_`]{0,2}\s?\(|,?\s?(?:on|le)\s|,\s)").match(self.text, self.at)
         token = read_date(self.text, opened.end()) if opened else None
         if token is None or token.date is None or opened is None:
             return None
@@ -229,7 +225,7 @@ class _Scanner:
         return token.date
 
     def _range(self, first: ClockToken) -> tuple[WrittenDate | None, ClockToken | None]:
-        joiner = _pattern(rf"[\s*_`\])]{{0,6}}(?P<word>{_DASH}|{_TO})[\s*_`\[(]{{0,6}}").match(
+        joiner = compiled(rf"[\s*_`\])]{{0,6}}(?P<word>{_DASH}|{_TO})[\s*_`\[(]{{0,6}}").match(
             self.text, self.at
         )
         if joiner is None:
@@ -237,7 +233,7 @@ class _Scanner:
         day = read_date(self.text, joiner.end())
         begin = joiner.end()
         if day:
-            gap = _pattern(r"[\s,]{1,3}|t(?=\d)").match(self.text, day.end)
+            gap = compiled(r"[\s,]{1,3}|t(?=\d)").match(self.text, day.end)
             begin = gap.end() if gap else day.end
         last = read_clock(self.text, begin)
         if last is None or (last.hourly and not first.hourly and joiner["word"][0] in "-–—→〜~"):

@@ -2,8 +2,9 @@
 
 import re
 from datetime import timedelta
-from functools import cache
 from typing import NamedTuple
+
+from incidentdocs.documents.timeline.patterns import compiled
 
 DAY = timedelta(days=1)
 
@@ -52,19 +53,14 @@ def read_clock(text: str, at: int = 0) -> ClockToken | None:
     return _minutes(text, at) or _dotted(text, at) or _hours(text, at) or _broken(text, at)
 
 
-@cache
-def _pattern(source: str) -> re.Pattern[str]:
-    return re.compile(source, re.IGNORECASE)
-
-
 def _minutes(text: str, at: int) -> ClockToken | None:
-    found = _pattern(
+    found = compiled(
         r"(?P<hour>\d{1,2})(?P<sign>:|\s?h\s?)(?P<minute>\d{2})(?::(?P<second>\d{2})(?P<part>[.,]\d{1,9})?)?"
         rf"(?!\d|:\d|\?[\w?])(?:\s?{_HALVES}|z(?![a-z])|\s?(?:hrs?|h|uhr)\b)?"
     ).match(text, at)
     if found is None or _is_broken_digit(text, found.end()):
         return None
-    if found["sign"] != ":" and _pattern(rf"\s?(?:m|min|mn|minutes?|s)\b|{_AMOUNT}").match(text, found.end()):
+    if found["sign"] != ":" and compiled(rf"\s?(?:m|min|mn|minutes?|s)\b|{_AMOUNT}").match(text, found.end()):
         return None
     precision = timedelta(seconds=1) if found["second"] else timedelta(minutes=1)
     end = found.end() - (text[found.end() - 1] in "zZ")
@@ -73,9 +69,9 @@ def _minutes(text: str, at: int) -> ClockToken | None:
 
 def _dotted(text: str, at: int) -> ClockToken | None:
     """Read `10.15 Uhr`, `1.30pm`, `0915Z`: what a version or a count could be without the word behind it."""
-    found = _pattern(rf"(?P<hour>\d{{1,2}})\.(?P<minute>\d{{2}})\s?(?:{_HALVES}|(?:uhr|hrs?|h)\b)").match(
+    found = compiled(rf"(?P<hour>\d{{1,2}})\.(?P<minute>\d{{2}})\s?(?:{_HALVES}|(?:uhr|hrs?|h)\b)").match(
         text, at
-    ) or _pattern(
+    ) or compiled(
         r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<half>)(?:\s?hrs?\b|(?=\s?(?:z|utc|gmt)\b))"
     ).match(text, at)
     return _token(found.end(), found, int(found["minute"]), 0, timedelta(minutes=1)) if found else None
@@ -88,7 +84,7 @@ def _is_broken_digit(text: str, at: int) -> bool:
 
 def _hours(text: str, at: int) -> ClockToken | None:
     """Read `10h`, `4 PM`; what may be a duration is none."""
-    found = _pattern(
+    found = compiled(
         rf"(?P<hour>\d{{1,2}})(?:\s?{_HALVES}|\s?h(?!\w)(?!\s?\d)(?!{_AMOUNT}|{_RELATIVE}))"
     ).match(text, at)
     if found is None or int(found["hour"]) > 23:
@@ -121,7 +117,7 @@ def _instead(hour: int, minute: int) -> str:
 
 def _broken(text: str, at: int) -> ClockToken | None:
     """Find what has a clock's shape with too few digits, or with signs that are none."""
-    found = _pattern(
+    found = compiled(
         r"(?P<left>[\dxhoil?_-]{1,3}):(?P<right>[\dxmoil?_-]{1,4})(?::[\dxs?_-]{1,2})?(?![\w:?])"
     ).match(text, at)
     if found is None or not _is_clock_shaped(found["left"], found["right"]):
@@ -142,7 +138,7 @@ def _is_clock_shaped(left: str, right: str) -> bool:
 
 def _mended(left: str, right: str) -> str:
     meant = f"{left}:{right}".translate(str.maketrans("OolIi", "00111"))
-    if _pattern(r"(?:[01]?\d|2[0-3]):[0-5]\d").fullmatch(meant):
+    if compiled(r"(?:[01]?\d|2[0-3]):[0-5]\d").fullmatch(meant):
         return f"write `{meant}`"
     if left.isdecimal() and right.isdecimal():
         return "write hours and minutes with two digits each, as in `09:05`"

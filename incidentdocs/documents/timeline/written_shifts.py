@@ -1,11 +1,10 @@
 """A time that counts from another event becomes a value: `T+5`, `+ 10 min`, `10 minutes later`."""
 
-import re
 from datetime import timedelta
-from functools import cache
 from typing import NamedTuple
 
 from incidentdocs.clock import parse_duration
+from incidentdocs.documents.timeline.patterns import compiled
 
 _AMOUNT = (
     r"\d{1,4}\s?(?:h(?:rs?|ours?|eures?)?|min(?:s|utes?)?|mn|m|s(?:ec(?:s|ondes?|onds?)?)?)(?![^\W\d_])"
@@ -42,14 +41,9 @@ def read_shift(text: str, at: int = 0, *, prose: bool = False) -> ShiftToken | N
     return _later(text, at)
 
 
-@cache
-def _pattern(source: str) -> re.Pattern[str]:
-    return re.compile(source, re.IGNORECASE)
-
-
 def _since_the_first(text: str, at: int) -> ShiftToken | None:
     """Read `T+5` (minutes), `T+00:10`, `T+1h`, `T-5 min`, `T0`, `H+2` (hours)."""
-    found = _pattern(
+    found = compiled(
         rf"(?P<unit>[th])(?:\s?0(?=\s?[:–—|,]|\s|$)|\s?(?P<sign>[+−-])\s?(?:(?P<clock>\d{{1,3}}:\d\d(?::\d\d)?)"
         rf"|(?P<amount>{_AMOUNT})|(?P<bare>\d{{1,4}}))(?![\w.]|:\d))"
     ).match(text, at)
@@ -62,7 +56,7 @@ def _since_the_first(text: str, at: int) -> ShiftToken | None:
 
 def _added(text: str, at: int) -> ShiftToken | None:
     """Read `+10 min`, `+ 1h30`, `+00:10`."""
-    found = _pattern(rf"\+\s?(?:(?P<clock>\d{{1,2}}:\d\d)|(?P<amount>{_AMOUNT}))(?![\w:])").match(text, at)
+    found = compiled(rf"\+\s?(?:(?P<clock>\d{{1,2}}:\d\d)|(?P<amount>{_AMOUNT}))(?![\w:])").match(text, at)
     if found is None:
         return None
     return ShiftToken(found.end(), Shift(_duration(found["clock"], found["amount"]), from_first=False))
@@ -70,7 +64,7 @@ def _added(text: str, at: int) -> ShiftToken | None:
 
 def _later(text: str, at: int) -> ShiftToken | None:
     """Read `10 minutes later`, `5 min plus tard`."""
-    found = _pattern(rf"(?P<amount>{_AMOUNT})\s(?:later|afterwards|plus\stard)\b").match(text, at)
+    found = compiled(rf"(?P<amount>{_AMOUNT})\s(?:later|afterwards|plus\stard)\b").match(text, at)
     return (
         ShiftToken(found.end(), Shift(_duration(None, found["amount"]), from_first=False)) if found else None
     )
