@@ -36,7 +36,7 @@ def title_lines(document: Document, target: Profile, language: str) -> tuple[str
 def _follows(title: str, target: Profile) -> bool:
     """Return whether a title is in one of the profile's forms, or was put into one as far as it could be."""
     said = " ".join(plain(title).split())
-    return read_title(said, target) is not None or words_of_title(said, _forms(target)) is not None
+    return read_title(said, target) is not None or words_of_title(said, target.title_forms) is not None
 
 
 def _title(document: Document, target: Profile, form: str) -> str:
@@ -51,8 +51,9 @@ def _title(document: Document, target: Profile, form: str) -> str:
 def _candidates(document: Document, target: Profile) -> Iterator[str]:
     if document.title:
         written = " ".join(re.sub(r"<!--.*?-->", "", document.title.text.source, flags=re.DOTALL).split())
-        bare = words_of_title(written, [*_forms(target), *_forms(document.profile)]) or written
-        if any(_holds_no_more(form, written) for form in (*_forms(target), *_forms(document.profile))):
+        known = (*target.title_forms, *document.profile.title_forms)
+        bare = words_of_title(written, known) or written
+        if any(_holds_no_more(form, written) for form in known):
             bare = ""
         yield from filter(None, (bare,))
     front_matter = document.source.front_matter
@@ -61,10 +62,6 @@ def _candidates(document: Document, target: Profile) -> Iterator[str]:
         yield as_markdown(one_line(field.value))
     if document.filename and document.filename.title:
         yield as_markdown(one_line(re.sub(r"[-_]+", " ", document.filename.title)))
-
-
-def _forms(profile: Profile) -> list[str]:
-    return [form for of_language in profile.titles.values() for form in of_language]
 
 
 def _holds_no_more(form: str, title: str) -> bool:

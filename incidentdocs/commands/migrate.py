@@ -158,8 +158,7 @@ def _title(migration: Migration, target: Profile) -> str:
     if after.title is None or after.holds_placeholder(after.title_span()):
         return PurePosixPath(document.path).stem
     title = plain(after.title.text.source)
-    forms = (form for of_language in target.titles.values() for form in of_language)
-    return words_of_title(title, forms) or title
+    return words_of_title(title, target.title_forms) or title
 
 
 def _summary(documents: int, changed: int, failed: int, *, write: bool) -> str:

@@ -14,7 +14,7 @@ from incidentdocs.learning.proposal import profile_text, unsettled
 from incidentdocs.learning.understanding import understand
 from incidentdocs.output.terminal import visible
 from incidentdocs.output.understanding_text import understanding_text
-from incidentdocs.own_settings import PROFILES
+from incidentdocs.own_settings import profile_path
 from incidentdocs.profiles.loading import read_profile
 from incidentdocs.profiles.patterns import kind_mistake
 from incidentdocs.workspace import TextFile, Workspace, open_workspace
@@ -34,7 +34,7 @@ def run_learn(start: Path, *, paths: Sequence[Path], write: str | None, config: 
     if write is None:
         click.echo(text, nl=False)
         return 0
-    path = f"{PROFILES}/{write}/profile.toml"
+    path = profile_path(write)
     create(workspace.root, path, text)
     click.echo(path)
     for line in unsettled(learned):

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from incidentdocs.markdown.blocks import ListItem, Paragraph, Text
+from incidentdocs.markdown.blocks import Block, Heading, ListItem, Paragraph, Text
 
 LONGEST_TITLE = 200
 """A longer line is no title."""
@@ -24,6 +24,17 @@ def title_of(paragraph: Paragraph) -> Text | None:
     row = paragraph.text.source.partition("\n")[0]
     found = bold_title(row)
     return paragraph.text.part(*found) if found else None
+
+
+def heading_text(block: Block) -> Text | None:
+    """Return the words of a heading, or of the bold line that stands for one; None for any other block."""
+    match block:
+        case Heading():
+            return block.text
+        case Paragraph():
+            return title_of(block)
+        case _:
+            return None
 
 
 def label_of(item: ListItem) -> Text | None:

@@ -97,9 +97,12 @@ class Document:
     def date(self) -> date | None:
         """The incident's date: what a field says, else the file's name, else the title."""
         said = date_in(self.metadata) or labelled_date(self.labelled)
-        named = self.named.day if self.named else None
-        in_title = day_in_title(self.title_text) if self.title_text else None
-        return said or day_in_name(self.path, self.profile) or named or in_title
+        return (
+            said
+            or day_in_name(self.path, self.profile)
+            or (self.named.day if self.named else None)
+            or (day_in_title(self.title_text) if self.title_text else None)
+        )
 
     @cached_property
     def labelled(self) -> tuple[Value, ...]:

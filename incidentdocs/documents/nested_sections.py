@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from incidentdocs.documents.bold_titles import label_of, title_of
+from incidentdocs.documents.bold_titles import heading_text, label_of
 from incidentdocs.documents.contained import holds
 from incidentdocs.documents.timeline.time_expressions import is_time
 from incidentdocs.documents.titles import title_key
@@ -53,7 +53,7 @@ class Outer(NamedTuple):
 
 def title_at(block: Block | ListItem, known: Known) -> Title | None:
     """Return the known title that `block` is, None where it is none."""
-    text = label_of(block) if isinstance(block, ListItem) else _title(block)
+    text = label_of(block) if isinstance(block, ListItem) else heading_text(block)
     profile = known.get(title_key(plain(text.source))) if text else None
     if text is None or profile is None:
         return None
@@ -107,7 +107,7 @@ def highest_own_rank(outer: Outer, known: Known) -> int:
     ranks = [
         block.level if isinstance(block, Heading) else BOLD
         for block in outer.blocks
-        if (title := _title(block))
+        if (title := heading_text(block))
         and title_key(plain(title.source)) not in known
         and not is_time(title.source)
     ]
@@ -115,16 +115,6 @@ def highest_own_rank(outer: Outer, known: Known) -> int:
     own = (title for item in labels if (title := label_of(item)))
     ranks += (LABEL for title in own if title_key(plain(title.source)) not in known)
     return min(ranks, default=LABEL + 1)
-
-
-def _title(block: Block) -> Text | None:
-    match block:
-        case Heading():
-            return block.text
-        case Paragraph():
-            return title_of(block)
-        case _:
-            return None
 
 
 def _rest(paragraph: Block) -> Iterator[Paragraph]:
@@ -160,11 +150,11 @@ def _end_below_bold(blocks: Sequence[Block], index: int, profile: SectionProfile
 
 
 def _next_title(blocks: Sequence[Block], above: int) -> int:
-    return next((at for at in range(above + 1, len(blocks)) if _title(blocks[at])), len(blocks))
+    return next((at for at in range(above + 1, len(blocks)) if heading_text(blocks[at])), len(blocks))
 
 
 def _goes_on(block: Block, below: Sequence[Block], profile: SectionProfile, known: Known) -> bool:
-    title = _title(block)
+    title = heading_text(block)
     if title and profile.contains == "timeline" and is_time(title.source):
         return True
     other = known.get(title_key(plain(title.source))) if title else None

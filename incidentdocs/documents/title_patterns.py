@@ -25,7 +25,7 @@ def read_title(title: str, profile: Profile) -> Named | None:
 
     Case, accents, punctuation and spacing do not matter.
     """
-    patterns = [pattern for of_language in profile.titles.values() for pattern in of_language]
+    patterns = profile.title_forms
     if not patterns:
         return Named(title=title)
     matches = (_pattern(pattern).fullmatch(fold(title)) for pattern in patterns)

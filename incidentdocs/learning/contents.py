@@ -11,15 +11,13 @@ from incidentdocs.documents.action_items.tables import unknown_columns
 from incidentdocs.documents.sections import Section
 from incidentdocs.documents.timeline.notations import read_entries
 from incidentdocs.learning.observing import Part
-from incidentdocs.learning.shares import NEARLY_ALL, Share, most_common, share
+from incidentdocs.learning.shares import HALF, NEARLY_ALL, Share, most_common, share
 from incidentdocs.markdown.blocks import Heading, List, Table, Text, walk
 from incidentdocs.markdown.places import Place
 from incidentdocs.profiles.profile import Ask, Content
 
 FEWEST_EVENTS = 2
 """A section with fewer clocks at the beginning of lines is no timeline, unless its title says so."""
-
-HALF = 0.5
 
 
 class Held(NamedTuple):
@@ -87,9 +85,9 @@ def asked_of(parts: Iterable[Part]) -> tuple[Ask, ...]:
 def _names_timeline() -> re.Pattern[str]:
     words = (
         "time ?line|chronolog|zeitachse|zeitverlauf|ablauf|cronolog|linea de tiempo|sequence of events"
-        "|key events|deroul|evenements|タイムライン|時系列|时间线"
+        "|key events|deroul|evenements"
     )
-    return re.compile(rf"\b(?:{words})|{'|'.join(('タイムライン', '時系列', '时间线'))}")
+    return re.compile(rf"\b(?:{words})|タイムライン|時系列|时间线")
 
 
 @cache

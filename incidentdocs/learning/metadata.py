@@ -9,12 +9,10 @@ from incidentdocs.documents.field_values import Unreadable, read_value
 from incidentdocs.documents.titles import fold
 from incidentdocs.learning.names import id_of
 from incidentdocs.learning.observing import Labelled, Observed, labelled
-from incidentdocs.learning.shares import MOST, NEARLY_ALL, Share, most_common
+from incidentdocs.learning.shares import HALF, MOST, NEARLY_ALL, Share, most_common
 from incidentdocs.markdown.blocks import Block
 from incidentdocs.process.severity import severity_of
 from incidentdocs.profiles.profile import FieldProfile, FieldType
-
-HALF = 0.5
 
 _TYPES: tuple[FieldType, ...] = ("severity", "date", "duration")
 """The types that a value's form shows; any other is text."""

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from incidentdocs.documents.bold_titles import title_of
+from incidentdocs.documents.bold_titles import heading_text, title_of
 from incidentdocs.documents.sections import USUAL_LEVEL, read_sections
 from incidentdocs.documents.timeline.time_expressions import is_time, read_time
 from incidentdocs.documents.title_patterns import day_in_title
@@ -105,12 +105,9 @@ def _parted(blocks: Sequence[Block], begins: Sequence[Block]) -> tuple[tuple[Blo
 
 
 def _part(begin: Block, below: Sequence[Block]) -> Part:
-    match begin:
-        case Heading(level=level, text=text):
-            title = plain(text.source)
-        case _:
-            level, words = USUAL_LEVEL, title_of(begin) if isinstance(begin, Paragraph) else None
-            title = plain(words.source) if words else ""
+    words = heading_text(begin)
+    title = plain(words.source) if words else ""
+    level = begin.level if isinstance(begin, Heading) else USUAL_LEVEL
     return Part(title, title_key(title), level, tuple(below))
 
 

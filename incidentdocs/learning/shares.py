@@ -10,6 +10,9 @@ NEARLY_ALL = 0.9
 MOST = 0.6
 """A form that so many values have is their type: the others are what a linter is for."""
 
+HALF = 0.5
+"""What so many documents have is written in a profile, and a content that so many show is a section's."""
+
 SOME = 0.1
 """What fewer documents have is somebody's own, and no habit of the team."""
 

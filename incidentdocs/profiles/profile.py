@@ -104,6 +104,11 @@ class Profile:
     placeholders: tuple[str, ...] = ()
     incidents: IncidentsProfile | None = None
 
+    @property
+    def title_forms(self) -> tuple[str, ...]:
+        """The patterns of titles in all languages."""
+        return tuple(form for of_language in self.titles.values() for form in of_language)
+
     def section(self, id: str) -> SectionProfile | None:
         """Return the section called `id`, or None where the profile has none."""
         return next((section for section in self.sections if section.id == id), None)

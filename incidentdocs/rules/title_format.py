@@ -33,7 +33,7 @@ class TitleFormat(DocumentRule):
 
     def check(self, document: Document) -> Iterator[Finding]:
         """Yield a finding when there is no title, or one in another form."""
-        forms = [form for of_language in document.profile.titles.values() for form in of_language]
+        forms = document.profile.title_forms
         if not forms or document.named is not None or document.holds_placeholder(document.title_span()):
             return
         front_matter = document.source.front_matter

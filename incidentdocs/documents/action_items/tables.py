@@ -49,10 +49,15 @@ def own_columns(profile: SectionProfile | None) -> Mapping[str, Column]:
 def unknown_columns(table: Table, own: Mapping[str, Column]) -> list[str]:
     """Return the titles of a table's columns that nothing is known of, where it is one of action items."""
     titles = [plain(cell.source).strip() for cell in table.header.cells]
-    known = [own.get(fold(title) or title) or columns().get(fold(title) or title) for title in titles]
+    known = [_column(title, own) for title in titles]
     unknown = [title for title, column in zip(titles, known, strict=True) if column is None and title]
     described = "description" in known
     return unknown[0 if described else 1 :] if any(known) else []
+
+
+def _column(title: str, own: Mapping[str, Column]) -> Column | None:
+    key = fold(title) or title
+    return own.get(key) or columns().get(key)
 
 
 def _columns(table: Table, own: Mapping[str, Column]) -> Mapping[Column, int]:
@@ -65,7 +70,7 @@ def _columns(table: Table, own: Mapping[str, Column]) -> Mapping[Column, int]:
     named: dict[Column, int] = {}
     unknown: list[int] = []
     for index, title in enumerate(titles):
-        column = own.get(fold(title) or title) or columns().get(fold(title) or title)
+        column = _column(title, own)
         if column is None:
             unknown.append(index)
         else:
