@@ -103,7 +103,7 @@ def _yaml_field() -> Pattern[str]:
 @cache
 def _toml_field() -> Pattern[str]:
     part = r"""(?:[\w-]+|"[^"\n]+"|'[^'\n]+')"""
-    key = rf"{part}(?:[ \t]*\.[ \t]*{part})*+"
+    key = rf"{part}(?:[ \t]*\.[ \t]*{part})*"
     return re.compile(rf"{key}[ \t]*=|\[{{1,2}}[ \t]*{key}[ \t]*\]{{1,2}}[ \t]*(?:#|$)")
 
 

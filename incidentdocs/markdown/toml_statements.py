@@ -204,8 +204,10 @@ def _matched(pattern: Pattern[str], text: str, at: int) -> Match[str]:
     return found
 
 
-_PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\[^\n])*+"|'[^'\n]*+')"""
-_KEY = rf"(?P<key>{_PART}(?:[ \t]*+\.[ \t]*+{_PART})*+)"
+# Groups are repeated without possessive quantifiers: Python before 3.11.5 matches those wrongly. Nothing is
+# gained by going back into them either, as no two of their alternatives begin alike.
+_PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\[^\n])*"|'[^'\n]*+')"""
+_KEY = rf"(?P<key>{_PART}(?:[ \t]*+\.[ \t]*+{_PART})*)"
 
 
 @cache
@@ -227,7 +229,7 @@ def _header() -> Pattern[str]:
 def _table_line() -> Pattern[str]:
     """Return the pattern of a table's line, which no list's line can be: a bare word is no value."""
     word = r"(?!true\b|false\b|inf\b|nan\b)[A-Za-z_][\w-]*+"
-    return re.compile(rf"\[\[?{word}(?:\.{word})*+\]\]?[ \t]*+(?:#|\n|$)")
+    return re.compile(rf"\[\[?{word}(?:\.{word})*\]\]?[ \t]*+(?:#|\n|$)")
 
 
 @cache
@@ -242,11 +244,11 @@ def _bare() -> Pattern[str]:
 
 @cache
 def _short_text() -> Pattern[str]:
-    return re.compile(r"""\"(?:[^"\\\n]|\\[^\n])*+"|'[^'\n]*+'""")
+    return re.compile(r"""\"(?:[^"\\\n]|\\[^\n])*"|'[^'\n]*+'""")
 
 
 @cache
 def _long_text(mark: str) -> Pattern[str]:
     if mark == "'":
-        return re.compile(r"'''(?:[^']|'{1,2}+(?!'))*+'{3,5}+")
-    return re.compile(r'"""(?:[^\\"]|\\[\s\S]|"{1,2}+(?!"))*+"{3,5}+')
+        return re.compile(r"'''[^']*+(?:'{1,2}(?!')[^']*+)*'{3,5}")
+    return re.compile(r'"""[^\\"]*+(?:(?:\\[\s\S]|"{1,2}(?!"))[^\\"]*+)*"{3,5}')
