@@ -1,12 +1,14 @@
 """The configuration of a repository: `incidentdocs.toml`, or `[tool.incidentdocs]` in `pyproject.toml`."""
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date
 from itertools import islice
 from typing import Any, Literal
 
 from incidentdocs import clock
+from incidentdocs.process.likeness import CONFIRMED, SUGGESTED
 from incidentdocs.process.severity import SEVERITIES
 from incidentdocs.rules import RULES, load, with_options
 from incidentdocs.settings import read
@@ -20,6 +22,9 @@ PYPROJECT_TABLE: KeyPath = ("tool", "incidentdocs")
 LATEST_EDITION = 1
 LONGEST_DEADLINE = 366
 """Days. Whoever waits longer has no deadline."""
+
+FEWEST = 2
+"""So many incidents are similar to one another at least."""
 
 Language = Literal["fr", "en"]
 
@@ -77,6 +82,49 @@ class DeadlinesConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EscalationConfig:
+    """When similar incidents call for an escalation."""
+
+    threshold: int = field(
+        default=3, metadata={"description": "So many similar incidents call for an escalation."}
+    )
+    window_days: int = field(
+        default=31,
+        metadata={"description": "The newest of them is at most so many days after the oldest."},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimilarityConfig:
+    """From which score on incidents are alike, and what a team calls one thing."""
+
+    suggested: float = field(
+        default=SUGGESTED,
+        metadata={"description": "From this score on, 0 to 1, two incidents may be alike, which is told."},
+    )
+    confirmed: float = field(
+        default=CONFIRMED,
+        metadata={"description": "From this score on two incidents are alike, which counts for escalations."},
+    )
+    terms: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict,
+        metadata={"description": "Terms of the team's own: each with the words and phrases that say it."},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailureModeConfig:
+    """A way to fail that a document may name."""
+
+    runbook: str = field(
+        default="",
+        metadata={
+            "description": "What to do about it: a runbook's name, in which {service} stands for the service."
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """The settings of one repository; every one has a default."""
 
@@ -103,6 +151,20 @@ class Config:
     deadlines: DeadlinesConfig = field(
         default_factory=DeadlinesConfig,
         metadata={"description": "Until when post-mortems are to be published."},
+    )
+    escalation: EscalationConfig = field(
+        default_factory=EscalationConfig,
+        metadata={"description": "When similar incidents call for an escalation."},
+    )
+    similarity: SimilarityConfig = field(
+        default_factory=SimilarityConfig,
+        metadata={"description": "From when on incidents are alike, and what the team calls one thing."},
+    )
+    failure_modes: Mapping[str, FailureModeConfig] = field(
+        default_factory=dict,
+        metadata={
+            "description": "Failure modes beside the known ones, or other runbooks for those, by name."
+        },
     )
     rules: Mapping[str, RuleConfig] = field(
         default_factory=dict,
@@ -134,12 +196,6 @@ def holds_config(text: str, *, path: str) -> bool:
     return "incidentdocs" in text and _table(parse_toml(text, path=path), PYPROJECT_TABLE) is not None
 
 
-def config_template(config: Config) -> str:
-    """Return the text of an `incidentdocs.toml` that says `config`, with a comment above every setting."""
-    settings = [f"# {item.metadata['description']}\n{_written(config, item.name)}" for item in fields(Config)]
-    return "\n".join(["# The configuration of incidentdocs.\n", *settings])
-
-
 def _is_pyproject(path: str) -> bool:
     return path.replace("\\", "/").rpartition("/")[2] == PYPROJECT
 
@@ -161,6 +217,9 @@ def _mistakes(config: Config) -> Iterator[Mistake]:
         if found := glob_mistake(pattern):
             yield Mistake(("exclude", number), f"the glob {quoted(pattern)} {found[0]}", found[1])
     yield from _deadline_mistakes(config.deadlines)
+    yield from _escalation_mistakes(config.escalation)
+    yield from _similarity_mistakes(config.similarity)
+    yield from _failure_mode_mistakes(config.failure_modes)
     for name in config.rules:
         if name not in RULES:
             hint = instead(name, RULES, otherwise="`incidentdocs rules` lists their names")
@@ -193,6 +252,33 @@ def _deadline_mistakes(deadlines: DeadlinesConfig) -> Iterator[Mistake]:
             yield Mistake(("deadlines", "severities", number), f"no severity is {quoted(severity)}", hint)
 
 
+def _escalation_mistakes(escalation: EscalationConfig) -> Iterator[Mistake]:
+    if escalation.threshold < FEWEST:
+        hint = f"write a number from {FEWEST} on, as in threshold = 3"
+        yield Mistake(("escalation", "threshold"), f"{escalation.threshold} incidents are no pattern", hint)
+    if not 1 <= escalation.window_days <= LONGEST_DEADLINE:
+        hint = f"write a number of days from 1 to {LONGEST_DEADLINE}, as in window-days = 31"
+        where = ("escalation", "window-days")
+        yield Mistake(where, f"{escalation.window_days} days are no window", hint)
+
+
+def _similarity_mistakes(similarity: SimilarityConfig) -> Iterator[Mistake]:
+    for name, score in (("suggested", similarity.suggested), ("confirmed", similarity.confirmed)):
+        if not 0 < score <= 1:
+            hint = f"write a number above 0 and up to 1, as in {name} = {getattr(SimilarityConfig(), name)}"
+            yield Mistake(("similarity", name), f"no score is {score}", hint)
+    if similarity.confirmed < similarity.suggested:
+        message = f"{similarity.confirmed} is below the score from which on a link is only suggested"
+        yield Mistake(("similarity", "confirmed"), message, f"write at least {similarity.suggested}")
+
+
+def _failure_mode_mistakes(modes: Mapping[str, FailureModeConfig]) -> Iterator[Mistake]:
+    for name in modes:
+        if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
+            hint = "write it in lower-case letters, digits and hyphens, as in queue-stuck"
+            yield Mistake(("failure-modes", name), f"{quoted(name)} is no name of a failure mode", hint)
+
+
 def _zone_mistakes(name: str) -> Iterator[Mistake]:
     try:
         clock.zone(name)
@@ -208,50 +294,3 @@ def _zone_hint(name: str) -> str:
     by_city = {zone.rpartition("/")[2].casefold(): zone for zone in zones}
     likely = by_city.get(name.casefold(), name)
     return instead(likely, zones, otherwise='write an IANA name, as in "Europe/Paris", or "UTC"')
-
-
-def _written(config: Config, name: str) -> str:
-    if name == "rules":
-        return _written_rules(config.rules)
-    value = getattr(config, name)
-    return _written_table(name, value) if is_dataclass(value) else f"{name} = {_toml(value)}\n"
-
-
-def _written_table(name: str, table: Any) -> str:
-    """Return a table with a comment above every setting; one without a value is shown as another comment."""
-    lines = [f"[{name}]\n"]
-    for item in fields(table):
-        value = getattr(table, item.name)
-        written = f"# {item.name} = 2026-01-01\n" if value is None else f"{item.name} = {_toml(value)}\n"
-        lines.append(f"# {item.metadata['description']}\n{written}")
-    return "".join(lines)
-
-
-def _toml(value: object) -> str:
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_string, value))}]"
-    return _string(value) if isinstance(value, str) else str(value)
-
-
-def _written_rules(rules: Mapping[str, RuleConfig]) -> str:
-    if not rules:
-        return '# [rules.timeline-order]\n# enabled = true\n# severity = "error"\n'
-    return "\n".join(_written_rule(name, rule) for name, rule in rules.items())
-
-
-def _written_rule(name: str, rule: RuleConfig) -> str:
-    lines = [f"[rules.{_string(name)}]\n"]
-    if rule.enabled is not None:
-        lines.append(f"enabled = {str(rule.enabled).lower()}\n")
-    if rule.severity is not None:
-        lines.append(f"severity = {_string(rule.severity)}\n")
-    if rule.options:
-        options = ", ".join(f"{_string(key)} = {_toml(value)}" for key, value in rule.options.items())
-        lines.append(f"options = {{ {options} }}\n")
-    return "".join(lines)
-
-
-def _string(text: str) -> str:
-    import json
-
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,7 +1,8 @@
 """What a repository decides for itself, read from its files: its root, its configuration, its profiles."""
 
 import os
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import replace
 from pathlib import Path
 
 from incidentdocs.config import CONFIG_FILE, PYPROJECT, Config, holds_config, read_config
@@ -94,10 +95,11 @@ def profile_path(kind: str) -> str:
     return f"{PROFILES}/{kind}/profile.toml"
 
 
-def profiles_of(texts: Mapping[str, str]) -> dict[str, Profile]:
+def profiles_of(texts: Mapping[str, str], modes: Iterable[str] = ()) -> dict[str, Profile]:
     """Return the profiles that are in force: those of `texts`, by kind, and the built-in ones beside them.
 
-    ConfigError for one that cannot be used.
+    `modes` are failure modes that documents may name beside those of the profiles. ConfigError for a profile
+    that cannot be used.
     """
     tables = {kind: parse_toml(text, path=profile_path(kind)) for kind, text in texts.items()}
     for kind, text in texts.items():
@@ -106,7 +108,20 @@ def profiles_of(texts: Mapping[str, str]) -> dict[str, Profile]:
         kind: read_profile(text, kind=kind, path=profile_path(kind), bases=tables)
         for kind, text in texts.items()
     }
-    return own | {kind: built_in(kind) for kind in BUILT_IN if kind not in own}
+    known = own | {kind: built_in(kind) for kind in BUILT_IN if kind not in own}
+    return {kind: _with_failure_modes(profile, modes) for kind, profile in known.items()}
+
+
+def _with_failure_modes(profile: Profile, modes: Iterable[str]) -> Profile:
+    if not modes:
+        return profile
+    metadata = (
+        replace(field, values=tuple(dict.fromkeys((*field.values, *modes))))
+        if field.id == "failure-mode" and field.values
+        else field
+        for field in profile.metadata
+    )
+    return replace(profile, metadata=tuple(metadata))
 
 
 def _refuse_borrowed_folders(kind: str, tables: Tables, text: str) -> None:

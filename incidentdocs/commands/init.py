@@ -8,7 +8,8 @@ import click
 
 from incidentdocs import clock
 from incidentdocs.authoring.adopted_profile import adopted_profile
-from incidentdocs.config import CONFIG_FILE, PYPROJECT, Config, Language, config_template, holds_config
+from incidentdocs.config import CONFIG_FILE, PYPROJECT, Config, Language, holds_config
+from incidentdocs.config_text import config_template
 from incidentdocs.editing.writing import create
 from incidentdocs.errors import UsageError
 from incidentdocs.output.terminal import visible
@@ -51,6 +52,40 @@ Un fichier par type d'incident, nommé `runbook-<ce-qui-est-en-panne>.md`.
 - `incidentdocs new runbook "Ce qui est en panne"` en écrit un.
 - `incidentdocs lint` les vérifie tous.
 """,
+    ("incident", "en"): """\
+# Incidents
+
+The register: one file an incident, named `YYYY-MM-DD-<what-broke>.md`, also for those without a post-mortem.
+
+- `incidentdocs new incident "What broke" --severity SEV3` writes one.
+- `incidentdocs new post-mortem --from FILE` begins its post-mortem.
+- `incidentdocs report escalations` tells which of them keep coming back.
+""",
+    ("incident", "fr"): """\
+# Incidents
+
+Le registre : un fichier par incident, nommé `AAAA-MM-JJ-<ce-qui-a-casse>.md`, même sans post-mortem.
+
+- `incidentdocs new incident "Ce qui a cassé" --severity SEV3` en écrit un.
+- `incidentdocs new post-mortem --from FICHIER` commence son post-mortem.
+- `incidentdocs report escalations` dit lesquels reviennent.
+""",
+    ("escalation", "en"): """\
+# Escalations
+
+One file a decision about incidents that keep coming back.
+
+- `incidentdocs report escalations` tells which ask for one.
+- `incidentdocs new escalation --for FILE` writes it for the set that FILE belongs to.
+""",
+    ("escalation", "fr"): """\
+# Escalades
+
+Un fichier par décision sur des incidents qui reviennent.
+
+- `incidentdocs report escalations` dit lesquels en demandent une.
+- `incidentdocs new escalation --for FICHIER` l'écrit pour l'ensemble auquel FICHIER appartient.
+""",
     ("prometheus-runbook", "en"): """\
 # Runbooks
 
@@ -84,7 +119,7 @@ repos:
         name: incidentdocs
         entry: incidentdocs lint
         language: system
-        files: ^docs/(post-mortems|runbooks)/
+        files: ^docs/(post-mortems|runbooks|incidents|escalations)/
         types: [markdown]
 """
 

@@ -1,7 +1,8 @@
 """A document as rules and reports see it: its sections, metadata and what its readers found in them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from incidentdocs.documents.action_items.reading import ActionItems, read_action_items
@@ -13,15 +14,17 @@ from incidentdocs.documents.metadata import (
     labelled_date,
     labelled_draft,
     labelled_severity,
+    moment_of,
     read_metadata,
     severity_in,
+    yes_or_no,
 )
 from incidentdocs.documents.near_titles import near_misses
 from incidentdocs.documents.placeholders import Placeholder, find_placeholders
 from incidentdocs.documents.sections import USUAL_LEVEL, Section, read_sections
 from incidentdocs.documents.suppressions import Suppression, read_suppressions
 from incidentdocs.documents.timeline.timeline import Timeline, read_timeline
-from incidentdocs.documents.title_patterns import day_in_title, read_title
+from incidentdocs.documents.title_patterns import day_in_title, read_title, words_of_title
 from incidentdocs.documents.titles import title_key
 from incidentdocs.markdown.blocks import Heading
 from incidentdocs.markdown.inline import plain
@@ -72,8 +75,10 @@ class Document:
 
     @cached_property
     def is_draft(self) -> bool:
-        """Whether the document calls itself a draft."""
-        return is_draft(self.metadata) or labelled_draft(self.labelled)
+        """Whether the document calls itself a draft, or tells of what is not over yet."""
+        until = self.profile.open_until
+        still_open = until != "" and not self.gives(until)
+        return still_open or is_draft(self.metadata) or labelled_draft(self.labelled)
 
     @cached_property
     def filename(self) -> Named | None:
@@ -92,6 +97,12 @@ class Document:
             return plain(self.title.text.source)
         field = self.source.front_matter.get("title") if self.source.front_matter else None
         return field.value if field and isinstance(field.value, str) and field.value else None
+
+    @cached_property
+    def subject(self) -> str | None:
+        """What the title is about: its words without those that every title of the kind has."""
+        title = self.title_text
+        return (words_of_title(title, self.profile.title_forms) or title) if title else None
 
     @cached_property
     def date(self) -> date | None:
@@ -157,6 +168,40 @@ class Document:
         """Return the heading to write for a section called `title`, such as `## Impact`."""
         return f"{'#' * self.section_level} {title}"
 
+    def fields(self, id: str) -> Iterator[object]:
+        """Yield the values of the metadata field `id`, of the front matter and of labelled lines.
+
+        What is empty, cannot be read or is still a placeholder is left out.
+        """
+        for value in self.metadata:
+            known = value.profile is not None and value.profile.id == id and not value.problem
+            if known and not value.empty and not self.holds_placeholder(value.field.span):
+                yield value.field.value
+        for labelled in self.labelled:
+            if labelled.field.id == id and labelled.parsed is not None:
+                yield labelled.parsed
+
+    def words(self, id: str) -> tuple[str, ...]:
+        """Return the words of the metadata field `id`, be it one or a list of them."""
+        return tuple(word for value in self.fields(id) for word in words_of(value))
+
+    def gives(self, id: str) -> bool:
+        """Return whether the metadata field `id` has a value."""
+        return next(self.fields(id), None) is not None
+
+    def moment(self, id: str) -> datetime | None:
+        """Return the date and time that the metadata field `id` gives, by default in the process's zone."""
+        found = (moment for value in self.fields(id) if (moment := moment_of(value)))
+        moment = next(found, None)
+        if moment is None or moment.tzinfo:
+            return moment
+        return moment.replace(tzinfo=self.process.zone)
+
+    def answer(self, id: str) -> bool | None:
+        """Return what the metadata field `id` answers, None where it says neither yes nor no."""
+        found = (answer for value in self.fields(id) if (answer := yes_or_no(value)) is not None)
+        return next(found, None)
+
     def section(self, id: str) -> Section | None:
         """Return the first section with the profile's `id`, None where the document has none."""
         return next((section for section in self.sections if section.id == id), None)
@@ -183,6 +228,12 @@ class Document:
         if self.title_text and self.source.front_matter and (field := self.source.front_matter.get("title")):
             return field.span
         return self.source.line_span(self.source.blocks[0].first if self.source.blocks else 1)
+
+
+def words_of(value: object) -> tuple[str, ...]:
+    """Return the words of a field's value, be it one or a list of them."""
+    values = value if isinstance(value, list | tuple) else (value,)
+    return tuple(word for each in values if each is not None and (word := str(each).strip()))
 
 
 def read_document(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
@@ -34,7 +34,8 @@ def read_value(field: FieldProfile, text: str) -> object:
     """Return what `text` says as a value of the field's type, or `Unreadable`.
 
     A duration is a timedelta, a count an int (the text where it is no single number), yes-no a bool, a cost a
-    float (the text where it gives no amount), a date a date; any other value is the text.
+    float (the text where it gives no amount), a date or due day a date, a moment a datetime, aware where it
+    gives an offset; any other value is the text.
     """
     bare = text.strip()
     match field.type:
@@ -123,7 +124,8 @@ def _count(text: str) -> int | str | Unreadable:
     return Unreadable("no number", "write a number, a range, a percentage, `all` or `unknown`, such as `~40`")
 
 
-def _yes_or_no(text: str) -> bool | Unreadable:
+def read_yes_or_no(text: str) -> bool | Unreadable:
+    """Return what `text` answers, whatever it adds to its yes or no."""
     first, second, *_ = (*fold(text).split(), "", "")
     undecided = {first, second} & YES and {first, second} & NO
     if not undecided:
@@ -170,6 +172,29 @@ def _date(text: str) -> object:
     return iso_date(text) or certain or Unreadable("no date", "write the date as `YYYY-MM-DD`")
 
 
+def read_moment(text: str) -> datetime | None:
+    """Return the date and time that `text` writes, such as `2026-03-14 14:02`, `2026-03-14T14:02+01:00`."""
+    found = _written_moment().fullmatch(text.strip())
+    if found is None:
+        return None
+    day, clock, offset = found["day"], found["clock"].replace("h", ":"), found["offset"] or ""
+    try:
+        return datetime.fromisoformat(f"{day}T{clock}{offset}")
+    except ValueError:
+        return None
+
+
+@cache
+def _written_moment() -> re.Pattern[str]:
+    day, clock = r"(?P<day>\d{4}-\d\d-\d\d)", r"(?P<clock>\d\d[:h]\d\d(?::\d\d(?:\.\d{1,6})?)?)"
+    return re.compile(rf"{day}[ T,]\s?{clock}\s?(?P<offset>Z|[+-]\d\d:?\d\d)?", re.ASCII | re.IGNORECASE)
+
+
+def _moment(text: str) -> datetime | Unreadable:
+    hint = "write the day and the local time, such as `2026-03-14 14:02`"
+    return read_moment(text) or Unreadable("no date and time", hint)
+
+
 _SOME_DAY = date(2000, 1, 1)
 """From which a date would count that has no year: none such is taken."""
 
@@ -188,8 +213,10 @@ def _choice(field: FieldProfile, text: str) -> object:
 _READERS: dict[str, Callable[[str], object]] = {
     "duration": _duration,
     "count": _count,
-    "yes-no": _yes_or_no,
+    "yes-no": read_yes_or_no,
     "cost": _cost,
     "date": _date,
+    "due": _date,
+    "moment": _moment,
     "severity": _severity,
 }

@@ -48,8 +48,23 @@ def read_labelled(blocks: Sequence[Block], fields: Sequence[FieldProfile]) -> It
     yield from (_value(*labelled) for labelled in _labelled(blocks, known))
 
 
+_LABELS: dict[int, tuple[Sequence[FieldProfile], Mapping[str, FieldProfile]]] = {}
+"""The fields that were asked for last, and their labels, by identity: profiles live as long as a run."""
+
+_MOST_LABELS = 100
+
+
 def _labels(fields: Sequence[FieldProfile]) -> Mapping[str, FieldProfile]:
     """Return the fields by their folded labels; the first field that claims a label has it."""
+    kept = _LABELS.get(id(fields))
+    if kept is None or kept[0] is not fields:
+        if len(_LABELS) >= _MOST_LABELS:
+            _LABELS.clear()
+        kept = _LABELS[id(fields)] = (fields, _labels_of(fields))
+    return kept[1]
+
+
+def _labels_of(fields: Sequence[FieldProfile]) -> Mapping[str, FieldProfile]:
     return {
         fold(label) or label: field
         for field in reversed(fields)

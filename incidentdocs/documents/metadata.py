@@ -1,9 +1,10 @@
 """What the front matter says, field by field, beside what the profile asks of each."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
+from incidentdocs.documents.field_values import read_moment, read_yes_or_no
 from incidentdocs.documents.impact import Value
 from incidentdocs.documents.titles import fold
 from incidentdocs.errors import nearest
@@ -11,7 +12,7 @@ from incidentdocs.markdown.front_matter import Field, FrontMatter
 from incidentdocs.markdown.places import Problem
 from incidentdocs.markdown.source import Source
 from incidentdocs.process.severity import SEVERITIES, severity_of
-from incidentdocs.profiles.profile import FieldProfile, Profile
+from incidentdocs.profiles.profile import FieldProfile, FieldType, Profile
 
 DRAFT_WORDS = ("draft", "brouillon")
 
@@ -46,17 +47,9 @@ def _value(profile: FieldProfile | None, field: Field, front: FrontMatter) -> Me
 
 
 def _problem(profile: FieldProfile, field: Field, front: FrontMatter) -> Problem | None:
-    match profile.type:
-        case "severity":
-            return _severity_problem(field, front)
-        case "choice":
-            return _choice_problem(profile, field)
-        case "date":
-            return _date_problem(field, front)
-        case "list" | "people":
-            return _list_problem(field, front)
-        case _:
-            return _scalar_problem(field, front)
+    if profile.type == "choice":
+        return _choice_problem(profile, field)
+    return _PROBLEMS.get(profile.type, _scalar_problem)(field, front)
 
 
 def _severity_problem(field: Field, front: FrontMatter) -> Problem | None:
@@ -83,6 +76,21 @@ def _date_problem(field: Field, front: FrontMatter) -> Problem | None:
     return Problem(field.span, f"`{field.value}` is no date", hint)
 
 
+def _moment_problem(field: Field, front: FrontMatter) -> Problem | None:
+    if moment_of(field.value):
+        return None
+    example = front.row(field.key, "2026-03-14 14:02", bare=True)
+    hint = f"write the day and the local time, such as `{example}`"
+    return Problem(field.span, f"`{field.value}` is no date and time", hint)
+
+
+def _yes_no_problem(field: Field, front: FrontMatter) -> Problem | None:
+    if yes_or_no(field.value) is not None:
+        return None
+    hint = f"write `{front.row(field.key, 'yes')}` or `{front.row(field.key, 'no')}`"
+    return Problem(field.span, f"`{field.value}` is neither yes nor no", hint)
+
+
 def _list_problem(field: Field, front: FrontMatter) -> Problem | None:
     values = field.value if isinstance(field.value, list) else [field.value]
     if not any(isinstance(value, list | dict) or value is None for value in values):
@@ -96,6 +104,32 @@ def _scalar_problem(field: Field, front: FrontMatter) -> Problem | None:
         return None
     hint = f"write one value, such as `{front.row(field.key, 'value')}`"
     return Problem(field.span, f"`{field.key}` should be one value", hint)
+
+
+_PROBLEMS: Mapping[FieldType, Callable[[Field, FrontMatter], Problem | None]] = {
+    "severity": _severity_problem,
+    "date": _date_problem,
+    "due": _date_problem,
+    "moment": _moment_problem,
+    "yes-no": _yes_no_problem,
+    "list": _list_problem,
+    "people": _list_problem,
+}
+
+
+def moment_of(value: object) -> datetime | None:
+    """Return the date and time that a field's value says, aware only where it gives an offset."""
+    if isinstance(value, datetime):
+        return value
+    return read_moment(value) if isinstance(value, str) else None
+
+
+def yes_or_no(value: object) -> bool | None:
+    """Return what a field's value answers, None where it is neither yes nor no."""
+    if isinstance(value, bool):
+        return value
+    read = read_yes_or_no(str(value)) if isinstance(value, str | int) else None
+    return read if isinstance(read, bool) else None
 
 
 def labelled_severity(values: Iterable[Value]) -> str | None:

@@ -14,7 +14,7 @@ from incidentdocs.settings import read
 from incidentdocs.settings.mistakes import ENOUGH, Mistake, SettingsFile, instead, quoted
 from incidentdocs.settings.toml import parse_toml
 
-BUILT_IN = ("post-mortem", "runbook")
+BUILT_IN = ("post-mortem", "runbook", "incident", "escalation")
 """The kinds that every repository has, unless a profile of its own takes their place."""
 
 READY: Mapping[str, str] = {

@@ -9,16 +9,32 @@ ByLanguage = Mapping[str, str]
 
 Content = Literal["prose", "timeline", "action-items", "fields", "steps", "metadata"]
 FieldType = Literal[
-    "text", "list", "choice", "date", "people", "severity", "duration", "count", "yes-no", "cost"
+    "text",
+    "list",
+    "choice",
+    "date",
+    "moment",
+    "due",
+    "people",
+    "severity",
+    "duration",
+    "count",
+    "yes-no",
+    "cost",
 ]
+"""`date` is the day of the incident, `due` the day until which something is promised."""
+
 Ask = Literal["checkbox", "number", "owner", "due"]
+Role = Literal["post-mortem", "incident", "runbook", "escalation", "other"]
+Told = Literal["symptom", "cause"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldProfile:
     """One labelled value: a line such as `- Downtime: 1h 40m`, or a key of the front matter.
 
-    `values` are the allowed words of a `choice`; `accept` are labels understood beside `label`. Metadata
+    `values` are the allowed words of a `choice`; `accept` are labels understood beside `label`. For
+    severities in `required_for` a document must give it where others need not. Metadata
     that the front matter does not give is looked for under its labels, in lines and tables, above the first
     section and in sections that contain `metadata`.
     """
@@ -29,6 +45,7 @@ class FieldProfile:
     type: FieldType = "text"
     values: tuple[str, ...] = ()
     required: bool = False
+    required_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +70,8 @@ class SectionProfile:
     `placeholders` are the template's own words that must not be left in it; `mention` is the
     text that the section should hold, where it has one; `asks` is what every action item in it
     must carry. `columns` are the titles, beside the known ones, of a table's columns that hold an action
-    item's `number`, `description`, `owner`, `due`, `done`, `ref`, `status` or `reason`.
+    item's `number`, `description`, `owner`, `due`, `done`, `ref`, `status` or `reason`. `tells` says what its
+    words tell of an incident, by which incidents are compared; without it, the section's id does.
     """
 
     id: str
@@ -67,6 +85,7 @@ class SectionProfile:
     asks: tuple[Ask, ...] = ("checkbox", "number", "owner", "due")
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     mention: ByLanguage = field(default_factory=dict)
+    tells: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +107,15 @@ class Profile:
     which `{date}`, `{year}`, `{number}`, `{slug}` and `{title}` stand for what varies, and an
     empty one accepts anything. `extensions` are without their dot ("" for none at all).
     `ordered` says whether sections must come in the profile's order; `incidents` where in a document
-    another incident begins, None where each document tells of one.
+    another incident begins, None where each document tells of one. `role` says what such documents are for
+    in the process; without it, the kind's name and contents do. As long as the metadata field `open_until`
+    has no value, a document is still being written.
     """
 
     kind: str
     name: ByLanguage
     folders: tuple[str, ...]
+    role: Role | None = None
     filename: str = ""
     extensions: tuple[str, ...] = ("md", "markdown")
     exclude: tuple[str, ...] = ()
@@ -103,6 +125,7 @@ class Profile:
     ordered: bool = True
     placeholders: tuple[str, ...] = ()
     incidents: IncidentsProfile | None = None
+    open_until: str = ""
 
     @property
     def title_forms(self) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from incidentdocs.markdown.front_matter import FrontMatter
 from incidentdocs.profiles.profile import FieldProfile
 from incidentdocs.rules.rule import DocumentRule, Example
 
+_INCIDENT = "docs/incidents/2026-03-14-api-down.md"
+
 
 class MetadataInvalid(DocumentRule):
     """The front matter can be read, and its fields hold what the profile says they hold.
@@ -26,6 +28,11 @@ class MetadataInvalid(DocumentRule):
         Example("---\nseverity: critical\nrunbooks:\n---\n# Post-mortem : API\n"),
         Example('+++\nseverity = "SEV1"\nservices = ["api"]\n+++\n# Post-mortem : API\n'),
         Example("# Post-mortem: API\n"),
+        Example(
+            "---\nseverity: SEV3\nstarted: 2026-03-14 14:02\nuser-facing: non\nticket: ops#31\n---\n# Incident : API\n",
+            path=_INCIDENT,
+        ),
+        Example("---\nseverity: SEV2\nticket:\n---\n# Incident: API\n", path=_INCIDENT),
     )
     invalid = (
         Example("---\nseverity: SEV9\n---\n# Post-mortem: API\n", ("SEV9",)),
@@ -37,6 +44,12 @@ class MetadataInvalid(DocumentRule):
         Example("---\nseverity: SEV1\nstatus: nearly\n---\n# Post-mortem: API\n", ("nearly",)),
         Example("---\nseverity: SEV1\nseverity: SEV2\n---\n# Post-mortem: API\n", ("severity",)),
         Example("+++\nseverity = SEV1\n+++\n# Post-mortem : API\n", ("SEV1",)),
+        Example("---\nseverity: SEV3\nticket:\n---\n# Incident: API\n", ("ticket",), path=_INCIDENT),
+        Example(
+            "---\nseverity: SEV2\nstarted: ce matin\ndata-loss: peut-être\n---\n# Incident : API\n",
+            ("ce matin", "peut-être"),
+            path=_INCIDENT,
+        ),
     )
 
     def check(self, document: Document) -> Iterator[Finding]:
@@ -52,7 +65,7 @@ class MetadataInvalid(DocumentRule):
                 yield self.finding(document, problem.span, problem.message, problem.hint)
         if not front_matter.problems:
             for field in document.profile.metadata:
-                if field.required:
+                if field.required or document.severity in field.required_for:
                     yield from self._required(document, front_matter, field)
 
     def _required(

@@ -16,6 +16,7 @@ from incidentdocs.settings.mistakes import ENOUGH, KeyPath, Mistake, instead, qu
 _KINDS = {
     "string_type": ("text", 'in quotes, as in "docs"'),
     "int_type": ("a whole number", "as in 1"),
+    "float_type": ("a number", "as in 0.35"),
     "bool_type": ("true or false", "without quotes"),
     "date_type": ("a date", "without quotes, as in 2026-03-14"),
     "list_type": ("a list", 'in brackets, as in ["docs"]'),

@@ -28,6 +28,8 @@ def yaml_value(value: object) -> str:
 
 
 def _text(text: str) -> str:
+    if _day_and_clock().fullmatch(text):  # without seconds it is no timestamp but a text
+        return text
     if _plain().fullmatch(text) and text.casefold() not in _READ_AS_SOMETHING_ELSE:
         return text
     quoted = json.dumps(text, ensure_ascii=False)
@@ -37,6 +39,11 @@ def _text(text: str) -> str:
 @cache
 def _plain() -> re.Pattern[str]:
     return re.compile(r"[^\W\d_](?:[\w./-]| (?=[^\W_]))*")
+
+
+@cache
+def _day_and_clock() -> re.Pattern[str]:
+    return re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d", re.ASCII)
 
 
 def _printable(character: str) -> str:

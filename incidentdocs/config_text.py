@@ -1,0 +1,81 @@
+"""A configuration becomes the text of an `incidentdocs.toml` that explains every setting."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from incidentdocs.config import Config, FailureModeConfig, RuleConfig
+from incidentdocs.settings.building import setting_key
+
+
+def config_template(config: Config) -> str:
+    """Return the text of an `incidentdocs.toml` that says `config`, with a comment above every setting."""
+    settings = [f"# {item.metadata['description']}\n{_written(config, item.name)}" for item in fields(Config)]
+    return "\n".join(["# The configuration of incidentdocs.\n", *settings])
+
+
+def _written(config: Config, name: str) -> str:
+    if name == "rules":
+        return _written_rules(config.rules)
+    if name == "failure_modes":
+        return _written_failure_modes(config.failure_modes)
+    value = getattr(config, name)
+    return _written_table(name, value) if is_dataclass(value) else f"{name} = {_toml(value)}\n"
+
+
+def _written_table(name: str, table: Any) -> str:
+    """Return a table with a comment above every setting; one without a value is shown as another comment."""
+    lines = [f"[{name}]\n"]
+    for item in fields(table):
+        value, key = getattr(table, item.name), setting_key(item.name)
+        shown = _EXAMPLES[key] if value in (None, {}) else f"{key} = {_toml(value)}"
+        lines.append(f"# {item.metadata['description']}\n{shown}\n")
+    return "".join(lines)
+
+
+_EXAMPLES = {
+    "since": "# since = 2026-01-01",
+    "terms": '# terms = { checkout = ["checkout", "caisse", "payment page"] }',
+}
+"""What is written of a setting that has no value."""
+
+
+def _written_failure_modes(modes: Mapping[str, FailureModeConfig]) -> str:
+    if not modes:
+        return '# [failure-modes.queue-stuck]\n# runbook = "runbook-queue-stuck"\n'
+    return "\n".join(
+        f"[failure-modes.{_string(name)}]\nrunbook = {_string(mode.runbook)}\n"
+        for name, mode in modes.items()
+    )
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_string, value))}]"
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{_string(key)} = {_toml(item)}' for key, item in value.items())} }}"
+    return _string(value) if isinstance(value, str) else str(value)
+
+
+def _written_rules(rules: Mapping[str, RuleConfig]) -> str:
+    if not rules:
+        return '# [rules.timeline-order]\n# enabled = true\n# severity = "error"\n'
+    return "\n".join(_written_rule(name, rule) for name, rule in rules.items())
+
+
+def _written_rule(name: str, rule: RuleConfig) -> str:
+    lines = [f"[rules.{_string(name)}]\n"]
+    if rule.enabled is not None:
+        lines.append(f"enabled = {str(rule.enabled).lower()}\n")
+    if rule.severity is not None:
+        lines.append(f"severity = {_string(rule.severity)}\n")
+    if rule.options:
+        options = ", ".join(f"{_string(key)} = {_toml(value)}" for key, value in rule.options.items())
+        lines.append(f"options = {{ {options} }}\n")
+    return "".join(lines)
+
+
+def _string(text: str) -> str:
+    import json
+
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
