@@ -1,0 +1,1 @@
+"""Which incidents are alike, and why."""

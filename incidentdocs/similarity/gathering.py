@@ -1,0 +1,58 @@
+"""What all documents of a repository tell of incidents, decide about them, and say is to be done."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from incidentdocs.documents.document import Document
+from incidentdocs.profiles.profile import Role
+from incidentdocs.profiles.roles import role_of
+from incidentdocs.similarity.telling import (
+    Decision,
+    Named,
+    Telling,
+    read_decision,
+    read_names,
+    read_tellings,
+)
+from incidentdocs.similarity.vocabulary import OwnTerms, phrases
+
+
+class Gathered(NamedTuple):
+    """What documents tell of incidents, the escalations among them, the runbooks, and what names what.
+
+    `incidents` are the paths of all documents of incidents, `runbooks` those of the runbooks.
+    """
+
+    tellings: tuple[Telling, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    incidents: tuple[str, ...] = ()
+    runbooks: tuple[str, ...] = ()
+    named: tuple[Named, ...] = ()
+
+    def joined(self, other: "Gathered") -> "Gathered":
+        """Return what both hold."""
+        return Gathered(
+            self.tellings + other.tellings,
+            self.decisions + other.decisions,
+            self.incidents + other.incidents,
+            self.runbooks + other.runbooks,
+            self.named + other.named,
+        )
+
+
+def gather(
+    documents: Iterable[Document], own: OwnTerms = (), boilerplate: frozenset[str] = frozenset()
+) -> Gathered:
+    """Return what `documents` tell; `boilerplate` are the lines of templates, folded, which tell nothing."""
+    tellings: list[Telling] = []
+    decisions: list[Decision] = []
+    paths: dict[Role, list[str]] = defaultdict(list)
+    named: list[Named] = []
+    for document in documents:
+        paths[role_of(document.profile)].append(document.path)
+        tellings += read_tellings(document, phrases(own), boilerplate)
+        decisions += filter(None, (read_decision(document),))
+        named += read_names(document)
+    incidents = (*paths["incident"], *paths["post-mortem"])
+    return Gathered(tuple(tellings), tuple(decisions), incidents, tuple(paths["runbook"]), tuple(named))

@@ -1,0 +1,49 @@
+"""Which incidents should have a post-mortem by now, and have none."""
+
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from incidentdocs.similarity.recurrences import Recurrences
+from incidentdocs.similarity.register import Incident
+
+
+class Missing(NamedTuple):
+    """An incident without a post-mortem, the last day on which that was in time, and whether it came back."""
+
+    incident: Incident
+    due: date
+    recurring: bool
+
+
+def missing_post_mortems(
+    found: Recurrences, *, days: int, severities: Collection[str], since: date | None = None
+) -> Iterator[Missing]:
+    """Yield the incidents of the register that are owed a post-mortem, oldest first, however late it is.
+
+    Those of `severities` have one within `days` after they were resolved, and so have others that belong to a
+    confirmed set of similar incidents, `days` after that was complete. What was not resolved yet, and what
+    happened before `since`, is owed none.
+    """
+    completed: dict[int, date] = {}
+    for escalation in found.escalations:
+        if escalation.strength == "confirmed":
+            last = found.register.incidents[escalation.incidents[-1]].day
+            completed.update((position, last) for position in escalation.incidents)
+    for position, incident in enumerate(found.register.incidents):
+        resolved = incident.entry.resolved if incident.entry else None
+        early = since is not None and incident.day < since
+        if incident.post_mortem or resolved is None or early:
+            continue
+        if incident.severity in severities:
+            yield Missing(incident, _after(resolved, days), recurring=False)
+        elif position in completed:
+            due = _after(max(resolved, completed[position]), days)
+            yield Missing(incident, due, recurring=True)
+
+
+def _after(day: date, days: int) -> date:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max

@@ -1,0 +1,65 @@
+"""What keeps coming back up to a day: the register, how alike its incidents are, and what escalates."""
+
+from datetime import date
+from typing import NamedTuple
+
+from incidentdocs.similarity.gathering import Gathered
+from incidentdocs.similarity.links import Bars, Likeness
+from incidentdocs.similarity.register import Register, register_of
+from incidentdocs.similarity.sets import Escalation, escalations
+from incidentdocs.similarity.telling import Decision
+from incidentdocs.similarity.vocabulary import OwnTerms
+from incidentdocs.similarity.windows import links_within
+
+
+class Trigger(NamedTuple):
+    """When similar incidents call for an escalation: how many, within how many days, and how much alike.
+
+    `own` are the repository's own terms, by which its documents were read.
+    """
+
+    threshold: int = 3
+    window_days: int = 31
+    bars: Bars = Bars()
+    own: OwnTerms = ()
+
+
+class Recurrences(NamedTuple):
+    """The escalations of a repository, with what they were found in."""
+
+    likeness: Likeness
+    escalations: tuple[Escalation, ...]
+    decisions: tuple[Decision, ...]
+    trigger: Trigger
+
+    @property
+    def register(self) -> Register:
+        """The register of the incidents."""
+        return self.likeness.register
+
+    @property
+    def documents(self) -> frozenset[str]:
+        """The documents of all incidents that belong to an escalation."""
+        positions = {position for escalation in self.escalations for position in escalation.incidents}
+        return frozenset(path for at in positions for path in self.register.incidents[at].documents)
+
+    def acknowledging(self, escalation: Escalation) -> Decision | None:
+        """Return the first escalation document that names every incident, by any of its documents."""
+        incidents = self.register.incidents
+        wanted = [set(incidents[position].documents) for position in escalation.incidents]
+        for decision in self.decisions:
+            meant = (self.register.names.meant(reference) for reference in decision.names)
+            named = frozenset().union(*meant)
+            if all(documents & named for documents in wanted):
+                return decision
+        return None
+
+
+def recurrences(gathered: Gathered, trigger: Trigger, until: date) -> Recurrences:
+    """Return what calls for an escalation, as things stood at the end of the day `until`."""
+    likeness = Likeness(register_of(gathered.tellings, until), trigger.own)
+    links = links_within(likeness, trigger.window_days, trigger.bars)
+    found = escalations(likeness.register, links, days=trigger.window_days, threshold=trigger.threshold)
+    decisions = (each for each in gathered.decisions if each.day is None or each.day <= until)
+    ordered = tuple(sorted(decisions, key=lambda decision: decision.document))
+    return Recurrences(likeness, found, ordered, trigger)

@@ -1,0 +1,155 @@
+"""The sets of similar incidents within a month that call for an escalation, and which belong together."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import combinations, islice
+from typing import NamedTuple
+
+from incidentdocs.similarity.links import Link, Strength
+from incidentdocs.similarity.register import Incident, Register
+
+MOST_SETS = 500
+"""So many sets are told of which one incident is the newest: a person reads none of the rest."""
+
+
+class Window(NamedTuple):
+    """A maximal set: incidents, as positions and oldest first, each pair of which is linked.
+
+    Each is confirmed to be like the newest. All links of a confirmed set are.
+    """
+
+    incidents: tuple[int, ...]
+    strength: Strength
+
+
+class Escalation(NamedTuple):
+    """Sets that share two incidents or more, and are one matter: what keeps coming back.
+
+    `incidents` are those of the confirmed sets, or of all where none is confirmed, oldest first; `windows`
+    are all sets, also those that are only suggested.
+    """
+
+    incidents: tuple[int, ...]
+    strength: Strength
+    windows: tuple[Window, ...]
+
+
+def escalations(
+    register: Register, links: Iterable[Link], *, days: int, threshold: int
+) -> tuple[Escalation, ...]:
+    """Return what calls for an escalation: at least `threshold` similar incidents within `days`.
+
+    That is the process's rule of three similar incidents within one month. Confirmed ones come first, then
+    by the newest incident.
+    """
+    confirmed: dict[int, set[int]] = defaultdict(set)
+    linked: dict[int, set[int]] = defaultdict(set)
+    for link in links:
+        linked[link.one].add(link.other)
+        linked[link.other].add(link.one)
+        if link.strength == "confirmed":
+            confirmed[link.one].add(link.other)
+            confirmed[link.other].add(link.one)
+    windows = _windows(register.incidents, confirmed, linked, days, threshold)
+    grouped = [_escalation(group) for group in _grouped(_maximal(windows))]
+    return tuple(
+        sorted(grouped, key=lambda found: (found.strength != "confirmed", *reversed(found.incidents)))
+    )
+
+
+def _windows(
+    incidents: Sequence[Incident],
+    confirmed: Mapping[int, set[int]],
+    linked: Mapping[int, set[int]],
+    days: int,
+    threshold: int,
+) -> Iterator[Window]:
+    """Yield the sets that each incident is the newest of, of which some are parts of others."""
+    for newest in sorted(confirmed):
+        first = _days_before(incidents[newest].day, days)
+        older = {one for one in confirmed[newest] if one < newest and incidents[one].day >= first}
+        if len(older) < threshold - 1:
+            continue
+        for graph in (confirmed, linked):
+            for clique in islice(_cliques(older, graph), MOST_SETS):
+                if len(clique) >= threshold - 1:
+                    yield _window((*sorted(clique), newest), confirmed)
+
+
+def _window(incidents: tuple[int, ...], confirmed: Mapping[int, set[int]]) -> Window:
+    sure = all(other in confirmed[one] for one, other in combinations(incidents, 2))
+    return Window(incidents, "confirmed" if sure else "suggested")
+
+
+def _days_before(day: date, days: int) -> date:
+    try:
+        return day - timedelta(days=days)
+    except OverflowError:
+        return date.min
+
+
+def _cliques(among: set[int], graph: Mapping[int, set[int]]) -> Iterator[frozenset[int]]:
+    """Yield the largest groups among some incidents of which all are linked with all.
+
+    Bron and Kerbosch, Algorithm 457, 1973, with Tomita's choice of the pivot.
+    """
+    waiting: list[tuple[frozenset[int], set[int], set[int]]] = [(frozenset(), set(among), set())]
+    while waiting:
+        clique, candidates, excluded = waiting.pop()
+        degrees = {one: len(graph[one] & candidates) for one in sorted(candidates)}
+        if all(degree == len(candidates) - 1 for degree in degrees.values()):
+            if not any(candidates <= graph[one] for one in excluded):
+                yield clique | candidates
+            continue
+        pivot = max(degrees, key=lambda one: degrees[one])
+        for one in sorted(candidates - graph[pivot]):
+            waiting.append((clique | {one}, candidates & graph[one], excluded & graph[one]))
+            candidates.remove(one)
+            excluded.add(one)
+
+
+def _maximal(windows: Iterable[Window]) -> list[Window]:
+    """Return the windows that are no part of another that is as strong."""
+    found = sorted(set(windows), key=lambda window: (-len(window.incidents), window))
+    holding: dict[int, list[Window]] = defaultdict(list)
+    kept = []
+    for window in found:
+        members = set(window.incidents)
+        larger = holding[window.incidents[0]]
+        if not any(members <= set(one.incidents) and _is_as_strong(one, window) for one in larger):
+            kept.append(window)
+            for position in window.incidents:
+                holding[position].append(window)
+    return kept
+
+
+def _is_as_strong(one: Window, other: Window) -> bool:
+    return one.strength == "confirmed" or other.strength == "suggested"
+
+
+def _grouped(windows: Sequence[Window]) -> Iterator[list[Window]]:
+    """Yield the windows that share two incidents or more, directly or through others."""
+    leaders = list(range(len(windows)))
+
+    def leader(number: int) -> int:
+        while leaders[number] != number:
+            leaders[number] = leaders[leaders[number]]
+            number = leaders[number]
+        return number
+
+    firsts: dict[tuple[int, int], int] = {}
+    for number, window in enumerate(windows):
+        for pair in combinations(window.incidents, 2):
+            leaders[leader(number)] = leader(firsts.setdefault(pair, number))
+    groups: dict[int, list[Window]] = defaultdict(list)
+    for number, window in enumerate(windows):
+        groups[leader(number)].append(window)
+    yield from map(sorted, groups.values())
+
+
+def _escalation(windows: Sequence[Window]) -> Escalation:
+    sure = [window for window in windows if window.strength == "confirmed"]
+    counted = sure or windows
+    incidents = sorted({position for window in counted for position in window.incidents})
+    return Escalation(tuple(incidents), "confirmed" if sure else "suggested", tuple(windows))

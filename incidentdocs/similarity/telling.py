@@ -1,0 +1,292 @@
+"""What a document tells of an incident, or decides about several: as much as their likeness needs of it."""
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from incidentdocs.documents.document import Document, words_of
+from incidentdocs.documents.sections import Section
+from incidentdocs.documents.titles import fold
+from incidentdocs.markdown.blocks import Block, Heading, List, Paragraph, Quote, Table, Text
+from incidentdocs.markdown.inline import links, plain
+from incidentdocs.markdown.places import Span
+from incidentdocs.profiles.profile import Role, Told
+from incidentdocs.profiles.roles import role_of, told_by
+from incidentdocs.similarity.vocabulary import Phrases
+from incidentdocs.similarity.words import terms_in
+
+OTHER = "other"
+"""The failure mode of what has none of the others: it makes no two incidents alike."""
+
+LONGEST_SENTENCE = 240
+"""Characters of a cause that are shown."""
+
+
+class Reference(NamedTuple):
+    """A document that another names: `written` as it stands there, `target` a path or as much as is given."""
+
+    written: str
+    target: str
+
+
+class Telling(NamedTuple):
+    """What one document tells of one incident.
+
+    `day` is that on which the incident began. Services, failure mode, runbooks and tags are keys that
+    compare; a failure mode that is not given, or `other`, is none. `title`, `symptom`, `cause` and
+    `both` say how often each term is said in those texts, `both` in what tells symptom and cause at once, and
+    `texts` are all of them. `sentence` is the first of the root cause. `resolved` is the day on which all was
+    over. `ordinal` is the incident's place in its document.
+    """
+
+    document: str
+    role: Role
+    heading: str
+    day: date | None
+    severity: str | None
+    services: frozenset[str]
+    failure_mode: str | None
+    runbooks: frozenset[str]
+    tags: frozenset[str]
+    related: tuple[Reference, ...]
+    unrelated: tuple[Reference, ...]
+    counterparts: tuple[Reference, ...]
+    title: Mapping[str, int]
+    symptom: Mapping[str, int]
+    cause: Mapping[str, int]
+    both: Mapping[str, int]
+    texts: tuple[str, ...]
+    sentence: str
+    resolved: date | None = None
+    ordinal: int = 0
+
+
+class Named(NamedTuple):
+    """A name in a document's front matter: of an incident's document, or of a runbook."""
+
+    document: str
+    field: str
+    reference: Reference
+    span: Span
+
+
+class Decision(NamedTuple):
+    """An escalation: the document, its day, and the documents that it names."""
+
+    document: str
+    day: date | None
+    names: tuple[Reference, ...]
+
+
+def read_tellings(document: Document, known: Phrases, boilerplate: frozenset[str]) -> Iterator[Telling]:
+    """Yield what `document` tells of incidents: of one, or of each that its profile parts in it.
+
+    `boilerplate` are the lines of templates, folded: what is still theirs is compared with nothing. A
+    document that could not be read as text, or is for something else, tells of none.
+    """
+    role = role_of(document.profile)
+    if document.problems or role not in ("post-mortem", "incident"):
+        return
+    for ordinal, (heading, day, sections) in enumerate(_by_incident(document)):
+        texts = {told: list(_texts(document, sections, told, boilerplate)) for told in _TOLD}
+        shown = plain(heading.text.source) if heading else document.subject or ""
+        yield Telling(
+            document=document.path,
+            role=role,
+            heading=shown,
+            day=day,
+            severity=document.severity,
+            services=_folded(document.words("services")),
+            failure_mode=_failure_mode(document),
+            runbooks=frozenset(map(runbook_key, document.words("runbooks"))),
+            tags=_folded(document.words("cause-tags")),
+            related=_references(document, "related"),
+            unrelated=_references(document, "not-related"),
+            counterparts=_references(document, "post-mortem" if role == "incident" else "incident"),
+            title=terms_in([shown], known),
+            symptom=terms_in(texts["symptom",], known),
+            cause=terms_in(texts["cause",], known),
+            both=terms_in(texts["symptom", "cause"], known),
+            texts=(shown, *(text for each in texts.values() for text in each)),
+            sentence=_first_sentence((*texts["cause",], *texts["symptom", "cause"])),
+            resolved=_resolved(document),
+            ordinal=ordinal,
+        )
+
+
+_TOLD: tuple[tuple[Told, ...], ...] = (("symptom",), ("cause",), ("symptom", "cause"))
+
+
+NAMING = ("related", "not-related", "post-mortem", "incident", "incidents")
+"""The fields that name documents of incidents."""
+
+RUNBOOKS = "runbooks"
+
+
+def read_names(document: Document) -> Iterator[Named]:
+    """Yield every name of a document of an incident, and of a runbook, in the front matter of `document`."""
+    for value in document.metadata:
+        known = value.profile is not None and value.profile.id in (*NAMING, RUNBOOKS)
+        if known and value.profile and not value.problem and not document.problems:
+            for word in words_of(value.field.value):
+                span = _span_of(word, value.field.span, document)
+                if not document.holds_placeholder(span):
+                    yield Named(document.path, value.profile.id, reference(word, document.path), span)
+
+
+def _span_of(word: str, span: Span, document: Document) -> Span:
+    """Return where a word of a field's value stands, or the value where that cannot be told."""
+    for number in range(span.line, span.end_line + 1):
+        line = document.source.lines[number - 1]
+        at = line.find(word, span.column - 1 if number == span.line else 0)
+        if at >= 0:
+            return Span(number, at + 1, number, at + 1 + len(word))
+    return span
+
+
+def read_decision(document: Document) -> Decision | None:
+    """Return the escalation that `document` is, None where it is none."""
+    if document.problems or role_of(document.profile) != "escalation":
+        return None
+    linked = (
+        target
+        for block in document.source.blocks
+        for text in texts_in((block,))
+        for target in links(text.source)
+    )
+    found = dict.fromkeys((*document.words("incidents"), *linked))
+    return Decision(document.path, document.date, tuple(reference(word, document.path) for word in found))
+
+
+def reference(written: str, path: str) -> Reference:
+    """Return what `written`, in the document at `path`, names: a path from the root, or a document's name."""
+    target = next(iter(links(written)), written).partition("#")[0] or written
+    if "/" not in target or "://" in target:
+        return Reference(written, target)
+    relative = target.startswith((".", ".."))
+    return Reference(
+        written, posixpath.normpath(posixpath.join(posixpath.dirname(path) if relative else "", target))
+    )
+
+
+def runbook_key(written: str) -> str:
+    """Return what a runbook's name is compared by: of a path the last name, without its extension, folded."""
+    target = next(iter(links(written)), written).partition("#")[0]
+    name = posixpath.basename(target.rstrip("/"))
+    return _key(re.sub(r"\.(?:md|markdown|html?)$", "", name)) or _key(written)
+
+
+def _key(written: str) -> str:
+    """Return what a name is compared by, whatever its case, accents and the signs between its words."""
+    return fold(written).replace(" ", "-")
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(key for word in words if (key := _key(word)))
+
+
+def _failure_mode(document: Document) -> str | None:
+    mode = _key(next(iter(document.words("failure-mode")), ""))
+    return None if mode in ("", OTHER) else mode
+
+
+def _references(document: Document, field: str) -> tuple[Reference, ...]:
+    return tuple(reference(word, document.path) for word in document.words(field))
+
+
+def _resolved(document: Document) -> date | None:
+    moment = document.moment("resolved")
+    return moment.astimezone(document.process.zone).date() if moment else None
+
+
+def _by_incident(document: Document) -> "Iterator[tuple[Heading | None, date | None, Sequence[Section]]]":
+    """Yield the heading, the day and the sections of each incident; without any, those of the document."""
+    begun = [incident for section in document.sections for incident in section.incidents]
+    begun += [section.incident for section in document.sections if section.incident]
+    headings = dict.fromkeys(incident.heading for incident in begun)
+    if not headings:
+        yield None, _day_of(document), document.sections
+    for heading in sorted(headings, key=lambda heading: heading.first):
+        incident = next(incident for incident in begun if incident.heading == heading)
+        near = document.date
+        day = incident.date.on(first=near, last=near) if near else None
+        if day is None and incident.date.year is not None:
+            day = incident.date.on(first=date.min, last=date.min)
+        own = [section for section in document.sections if section.incident == incident]
+        yield heading, day or near, own
+
+
+def _day_of(document: Document) -> date | None:
+    """Return the incident's date, else that of the first event that has one."""
+    if document.date or not document.timeline:
+        return document.date
+    days = (event.day for event in document.timeline.events if event.dated and event.day)
+    return min(days, default=None)
+
+
+def _texts(
+    document: Document, sections: Sequence[Section], told: tuple[Told, ...], boilerplate: frozenset[str]
+) -> Iterator[str]:
+    for section in sections:
+        if section.profile and told_by(section.profile) == told:
+            for text in _values_and_prose(document, section):
+                shown = _without_placeholders(document, text)
+                rows = (row for row in shown.split("\n") if fold(row) not in boilerplate)
+                if words := "\n".join(filter(None, map(plain, rows))):
+                    yield words
+
+
+def _values_and_prose(document: Document, section: Section) -> Iterator[Text]:
+    """Yield the texts of a section; of labelled values only the values."""
+    values = [
+        value
+        for value in document.values
+        if section.heading.first <= value.label.starts[0].line <= section.last
+    ]
+    lines = {place.line for value in values for place in (*value.label.starts, *value.text.starts)}
+    yield from (value.text for value in values)
+    for text in texts_in(section.blocks):
+        if text.starts[0].line not in lines:
+            yield text
+
+
+def texts_in(blocks: Iterable[Block]) -> Iterator[Text]:
+    """Yield the texts of `blocks`, those inside lists, quotes and tables too; code is none."""
+    for block in blocks:
+        match block:
+            case Paragraph() | Heading():
+                yield block.text
+            case List():
+                for item in block.items:
+                    yield from texts_in(item.children)
+            case Quote():
+                yield from texts_in(block.children)
+            case Table():
+                yield from (cell for row in (block.header, *block.rows) for cell in row.cells)
+            case _:
+                pass
+
+
+def _without_placeholders(document: Document, text: Text) -> str:
+    source = text.source
+    for placeholder in document.placeholders:
+        if text.starts[0].line <= placeholder.span.line <= text.starts[-1].line:
+            source = source.replace(placeholder.text, " ")
+    return source
+
+
+def _first_sentence(texts: Sequence[str]) -> str:
+    if not texts:
+        return ""
+    whole = " ".join(texts[0].split())
+    ended = _sentence().match(whole)
+    first = ended[0].strip() if ended else whole
+    return first if len(first) <= LONGEST_SENTENCE else f"{first[: LONGEST_SENTENCE - 1].rstrip()}…"
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    return re.compile(r".{20,}?[.!?…](?=\s|$)")

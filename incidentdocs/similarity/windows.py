@@ -1,0 +1,152 @@
+"""The links between incidents that lie no more than some days apart, found without comparing all with all."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from itertools import groupby
+from math import log
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from incidentdocs.similarity.links import SAME_MODE, TITLE, Bars, Likeness, Link, Texts, keys_of
+from incidentdocs.similarity.weights import UNSEEN, cosine, weight
+
+Numbers = NDArray[np.float64]
+
+ROUNDING = 0.001
+"""What is looked at may be so much below a bar: how alike two texts are is rounded before it is judged."""
+
+
+def links_within(likeness: Likeness, days: int, bars: Bars) -> Iterator[Link]:
+    """Yield every link between incidents at most `days` apart, by the newer one, then by the older one.
+
+    It is what `Likeness.evidence` says of each pair. The texts of a window are compared at once, and only
+    the pairs are looked at closely that share a key or are alike enough; all numbers are whole, so that sums
+    in any order are the same on every machine.
+    """
+    scan = _Scan(likeness, days, bars)
+    for _, group in groupby(range(len(likeness.register.incidents)), key=scan.day):
+        yield from scan.links_of(list(group))
+
+
+class _Texts(NamedTuple):
+    """Texts one after the other: of each its terms, by number, and what each of them weighs.
+
+    `starts` is where each begins and the last one ends; `squares` are those of the weights. Each begins
+    with a term that weighs nothing, so that none is empty.
+    """
+
+    starts: NDArray[np.int64]
+    terms: NDArray[np.int64]
+    weights: Numbers
+    squares: Numbers
+
+    def products(self, window: range, by_term: Numbers) -> Numbers:
+        """Return for each text of the window the sum of its terms' weights, times a number for each term."""
+        return self._sums(window, self.weights, by_term)
+
+    def lengths(self, window: range, tells: Numbers) -> Numbers:
+        """Return the length of each text of the window, given what each term tells, squared."""
+        return np.sqrt(self._sums(window, self.squares, tells))
+
+    def spread(self, position: int, tells: Numbers) -> Numbers:
+        """Return the text at `position` as a number for each term: what it weighs, and tells, squared."""
+        own = slice(self.starts[position], self.starts[position + 1])
+        spread = np.zeros(len(tells))
+        spread[self.terms[own]] = self.weights[own] * tells[self.terms[own]]
+        return spread
+
+    def _sums(self, window: range, weights: Numbers, by_term: Numbers) -> Numbers:
+        begin, end = self.starts[window.start], self.starts[window.stop]
+        told = weights[begin:end] * by_term[self.terms[begin:end]]
+        sums: Numbers = np.add.reduceat(told, self.starts[window.start : window.stop] - begin)
+        return sums
+
+
+def _texts(texts: Sequence[Mapping[str, int]], numbers: Mapping[str, int]) -> _Texts:
+    starts: list[int] = [0]
+    terms: list[int] = []
+    weights: list[float] = []
+    for text in texts:
+        terms += (0, *(numbers[term] for term in text))
+        weights += (0.0, *(weight(term, count) for term, count in text.items()))
+        starts.append(len(terms))
+    weighed = np.array(weights, dtype=float)
+    return _Texts(np.array(starts), np.array(terms, dtype=np.int64), weighed, weighed * weighed)
+
+
+class _Scan:
+    """One walk over the incidents, oldest first, with those of the window at hand."""
+
+    def __init__(self, likeness: Likeness, days: int, bars: Bars) -> None:
+        self._likeness = likeness
+        self._days = days
+        self._bars = bars
+        self._incidents = incidents = likeness.register.incidents
+        terms = dict.fromkeys(term for incident in incidents for term in incident.counts)
+        numbers = {term: number for number, term in enumerate(terms, start=1)}
+        self._texts = _texts([incident.counts for incident in incidents], numbers)
+        self._titles = _texts([incident.heading for incident in incidents], numbers)
+        self._seen = np.zeros(len(numbers) + 1, dtype=np.int64)
+        self._logs = np.array(
+            [round(100 * log(2 * said + 1)) for said in range(len(incidents) + 1)], dtype=float
+        )
+        self._having: dict[Hashable, set[int]] = defaultdict(set)
+        self._named: dict[int, set[int]] = defaultdict(set)
+        for one, other in likeness.register.related:
+            self._named[other].add(one)
+        self._first = 0
+
+    def day(self, position: int) -> int:
+        """Return the day of an incident, as a number."""
+        return self._incidents[position].day.toordinal()
+
+    def links_of(self, positions: Sequence[int]) -> Iterator[Link]:
+        """Yield the links of the incidents of one day, which come after all that were asked about before."""
+        self._enter(positions)
+        window = range(self._first, positions[-1] + 1)
+        tells = (round(100 * log(2 * (window.stop + UNSEEN))) - self._logs[self._seen]) ** 2
+        lengths = self._texts.lengths(window, tells), self._titles.lengths(window, tells)
+        for position in positions:
+            products = (
+                self._texts.products(window, self._texts.spread(position, tells)),
+                self._titles.products(window, self._titles.spread(position, tells)),
+            )
+            yield from self._links(position, products, lengths)
+
+    def _enter(self, positions: Sequence[int]) -> None:
+        """Take incidents of one day into the window, and let those leave that lie too far before it."""
+        begin, end = self._texts.starts[positions[0]], self._texts.starts[positions[-1] + 1]
+        np.add.at(self._seen, self._texts.terms[begin:end], 1)
+        for position in positions:
+            for key in keys_of(self._incidents[position]):
+                self._having[key].add(position)
+        while self.day(self._first) < self.day(positions[0]) - self._days:
+            for key in keys_of(self._incidents[self._first]):
+                self._having[key].discard(self._first)
+            self._first += 1
+
+    def _links(
+        self, position: int, products: tuple[Numbers, Numbers], lengths: tuple[Numbers, Numbers]
+    ) -> Iterator[Link]:
+        own = position - self._first
+        whole, titles = products[0][:own], products[1][:own]
+        least = self._bars.suggested - SAME_MODE
+        bar = least / (1 - TITLE) - ROUNDING
+        alike = whole >= bar * lengths[0][own] * lengths[0][:own]
+        likely = {self._first + int(other) for other in np.flatnonzero(alike | (titles > 0))}
+        keyed = {other for key in keys_of(self._incidents[position]) for other in self._having[key]}
+        keyed |= {other for other in self._named[position] if other >= self._first}
+        for other in sorted(other for other in likely | keyed if other < position):
+            at = other - self._first
+            texts = Texts(
+                *(
+                    cosine(float(product[at]), float(length[own]), float(length[at]))
+                    for product, length in zip(products, lengths, strict=True)
+                )
+            )
+            if other in keyed or texts.alike >= least:
+                evidence = self._likeness.evidence(other, position, texts)
+                if strength := evidence.strength(self._bars):
+                    yield Link(other, position, strength, evidence.score)
