@@ -110,22 +110,41 @@ def init(**options: Any) -> int:
     return run(Path.cwd(), **options)
 
 
-def _one_title(context: click.Context, parameter: click.Parameter, words: tuple[str, ...]) -> str:
+def _one_title(context: click.Context, parameter: click.Parameter, words: tuple[str, ...]) -> str | None:
     if len(words) > 1:
         raise click.UsageError(f"A title of several words stands in quotes: '{' '.join(words)}'", context)
-    return words[0]
+    if not words and not (context.params.get("source") or context.params.get("escalated")):
+        raise click.UsageError("Missing argument 'TITLE'.", context)
+    return words[0] if words else None
 
 
 @incidentdocs.command(short_help="Write a new document.")
 @click.argument("kind")
-@click.argument("title", nargs=-1, required=True, metavar="TITLE", callback=_one_title)
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path),
+    is_eager=True,
+    metavar="INCIDENT",
+    help="Begin the post-mortem of this incident's document with what that says; TITLE may be left out.",
+)
+@click.option(
+    "--for",
+    "escalated",
+    type=click.Path(path_type=Path),
+    is_eager=True,
+    metavar="INCIDENT",
+    help="Begin the escalation of the similar incidents that this one belongs to; TITLE may be left out.",
+)
+@click.argument("title", nargs=-1, metavar="TITLE", callback=_one_title)
 @click.option("--date", "day", type=Day(), metavar="DATE", help="The incident's date, by default today.")
 @click.option("--severity", metavar="SEV", help="SEV1, SEV2 or SEV3 (CRITICAL, WARNING, INFO).")
 @click.option("--service", "services", multiple=True, metavar="NAME", help="A service concerned; repeatable.")
+@click.option("--field", "fields", multiple=True, metavar="KEY=VALUE", help="A field of it; repeatable.")
 @click.option("--language", type=click.Choice(["en", "fr"]), help="The document's language.")
 @config_option
 def new(**options: Any) -> int:
-    """Write a new document of KIND (post-mortem, runbook, or a kind of your own) called TITLE."""
+    """Write a new document of KIND (incident, post-mortem, runbook, escalation, or your own) called TITLE."""
     from incidentdocs.commands.new import run
 
     return run(Path.cwd(), **options)
@@ -161,7 +180,7 @@ def lint(**options: Any) -> int:
 
 
 @incidentdocs.command(short_help="Tell what became of the action items.")
-@click.argument("name", type=click.Choice(["overdue", "actions", "deadlines"]))
+@click.argument("name", type=click.Choice(["overdue", "actions", "deadlines", "escalations"]))
 @click.option("--format", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
 @click.option("--exit-code", is_flag=True, help="Exit with 1 when the report is not empty.")
 @click.option(
@@ -173,8 +192,26 @@ def lint(**options: Any) -> int:
 @cache_option
 @colour_option
 def report(**options: Any) -> int:
-    """Report what became of the action items, those overdue or all, or of the deadlines of post-mortems."""
+    """Report action items, those overdue or all, post-mortems' deadlines, or incidents that come back."""
     from incidentdocs.commands.report import run
+
+    return run(Path.cwd(), **options)
+
+
+@incidentdocs.command(short_help="Tell which incidents are like one of them.")
+@click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[DOCUMENT]")
+@click.option(
+    "--top", type=click.IntRange(1, 1000), default=5, show_default=True, metavar="N", help="How many to tell."
+)
+@click.option(
+    "--evaluate", is_flag=True, help="Score the configuration by what documents say of one another."
+)
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@config_option
+@colour_option
+def similar(**options: Any) -> int:
+    """Tell which incidents are most like that of DOCUMENT, why, and what of theirs is still open."""
+    from incidentdocs.commands.similar import run
 
     return run(Path.cwd(), **options)
 
@@ -236,7 +273,7 @@ def rules(name: str | None) -> int:
 @incidentdocs.command(short_help="Print a JSON Schema.")
 @click.argument("name")
 def schema(name: str) -> int:
-    """Print a JSON Schema: config, profile, lint, report, deadlines, history, or a kind's front matter."""
+    """Print a JSON Schema: config, profile, a kind's front matter, or what a command prints as JSON."""
     from incidentdocs.commands.schema import run
 
     return run(Path.cwd(), name=name)

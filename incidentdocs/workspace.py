@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from incidentdocs import clock
 from incidentdocs.config import CONFIG_FILE, PYPROJECT, Config
 from incidentdocs.documents.document import Document, read_document
-from incidentdocs.errors import UsageError
+from incidentdocs.documents.titles import fold
+from incidentdocs.errors import IncidentdocsError, UsageError
 from incidentdocs.library.library import Library
 from incidentdocs.markdown.blocks import Heading
 from incidentdocs.markdown.places import Problem, Span
@@ -28,11 +30,9 @@ from incidentdocs.own_settings import (
 )
 from incidentdocs.process.process import Process
 from incidentdocs.profiles.claims import claiming, matches_any, may_be_document
-from incidentdocs.profiles.loading import (
-    built_in_template,
-    lineage,
-)
+from incidentdocs.profiles.loading import LANGUAGES, built_in_template, lineage
 from incidentdocs.profiles.profile import Profile
+from incidentdocs.profiles.roles import kinds_of
 from incidentdocs.settings.mistakes import SettingsFile
 from incidentdocs.settings.toml import decode_toml, parse_toml
 
@@ -144,6 +144,16 @@ class Workspace:
             hint=f"write one at {PROFILES}/{kind}/{name}",
         )
 
+    def boilerplate(self) -> frozenset[str]:
+        """Return the lines, folded, of the templates of documents about incidents."""
+        kinds = kinds_of(self.profiles.values(), "post-mortem", "incident")
+        lines: set[str] = set()
+        for kind in sorted(kinds):
+            for language in LANGUAGES:
+                with suppress(IncidentdocsError):  # a kind of the team's own need not have a template
+                    lines.update(map(fold, self.template(kind, language)[1].splitlines()))
+        return frozenset(lines - {""})
+
     def profiles_at(self, checkout: "Checkout", revision: str) -> dict[str, Profile]:
         """Return the profiles that the repository had at `revision`; ConfigError for what cannot be used."""
         tree = checkout.tree(revision, [f":(top,glob){PROFILES}/*/profile.toml"])
@@ -152,7 +162,8 @@ class Workspace:
             {
                 path.split("/")[-2]: decode_toml(contents[blob], path=f"{revision[:7]}:{path}")
                 for path, blob in tree.items()
-            }
+            },
+            self.config.failure_modes,
         )
 
     def judged_since(self, checkout: "Checkout", revision: str, kept: "Kept | None") -> date | None:
@@ -251,4 +262,4 @@ def open_workspace(start: Path, config: Path | None = None, *, as_of: date | Non
     settings = config_of(root, config)
     zone = clock.zone(settings.timezone)
     process = Process(zone=zone, language=settings.language, today=as_of or clock.today(zone))
-    return Workspace(root, settings, profiles_of(profile_texts(root)), process)
+    return Workspace(root, settings, profiles_of(profile_texts(root), settings.failure_modes), process)

@@ -21,6 +21,7 @@ _DATA = _PACKAGE / "demo"
 _SHOWN = (
     ("Lint tells every mistake in the documents, with its place and what to write instead.", ("lint",)),
     ("The overdue report names every promise whose day has passed.", ("report", "overdue")),
+    ("The escalations report tells which incidents keep coming back, and why.", ("report", "escalations")),
     ("The deadlines report says when each post-mortem was published.", ("report", "deadlines")),
 )
 """What is shown: a sentence of what one sees, and the command."""

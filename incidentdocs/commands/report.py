@@ -1,26 +1,36 @@
 """`incidentdocs report`: what became of the action items, and whether post-mortems were published in time."""
 
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 import click
 
+from incidentdocs import clock
 from incidentdocs.commands.committed import Committed, committed, required, since_of
+from incidentdocs.commands.incidents import documents_at, gathered_at, gathered_on_disk, trigger_of
+from incidentdocs.documents.document import Document
 from incidentdocs.errors import UsageError
+from incidentdocs.library.library import Library
 from incidentdocs.output.deadlines_text import deadlines_markdown, deadlines_text
+from incidentdocs.output.escalations_text import escalations_markdown, escalations_text
 from incidentdocs.output.report_json import report_json
 from incidentdocs.output.report_markdown import report_markdown
 from incidentdocs.output.report_text import report_text
+from incidentdocs.profiles.roles import kinds_of
 from incidentdocs.reports.actions import actions
 from incidentdocs.reports.deadlines import DeadlinesReport, deadlines
+from incidentdocs.reports.escalations import escalations_report
 from incidentdocs.reports.model import ActionsReport, OverdueReport
 from incidentdocs.reports.overdue import overdue
 from incidentdocs.reports.promises import Promises, Since, promises_in, promises_on_disk
+from incidentdocs.similarity.missing import missing_post_mortems
+from incidentdocs.similarity.recurrences import Recurrences, recurrences
 from incidentdocs.workspace import Workspace, open_workspace
 
 Format = Literal["text", "markdown", "json"]
-Name = Literal["overdue", "actions", "deadlines"]
+Name = Literal["overdue", "actions", "deadlines", "escalations"]
 
 
 def run(  # noqa: PLR0913 - an argument is an option of the command
@@ -39,15 +49,18 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     """Print the report called `name` and return the exit code.
 
     With `exit_code` that is 1 where an item is overdue, for `actions` where one is open, for
-    `deadlines` where a post-mortem is late.
+    `deadlines` where a post-mortem is late or missing, for `escalations` where one is due.
     """
     workspace = open_workspace(start, config, as_of=as_of)
+    if name in ("deadlines", "escalations") and since is not None:
+        hint = "leave it out, or write `since = DATE` below `[history]` in the configuration"
+        raise UsageError(f"report {name} tells no changes and takes no --since", hint=hint)
     if name == "deadlines":
-        if since is not None:
-            hint = "leave it out, or write `since = DATE` below `[history]` in the configuration"
-            raise UsageError("report deadlines tells no changes and takes no --since", hint=hint)
         found = required(workspace, at, what="report deadlines", cache=cache)
         return _deadlines(workspace, found, format, exit_code=exit_code, colour=colour)
+    if name == "escalations":
+        found_or_disk = committed(workspace, at, cache=cache)
+        return _escalations(workspace, found_or_disk, format, exit_code=exit_code, colour=colour)
     told = _promises(workspace, committed(workspace, at, cache=cache), since)
     report = overdue(*told) if name == "overdue" else actions(*told)
     click.echo(_written(report, format, colour), color=colour)
@@ -81,9 +94,55 @@ def _deadlines(
     history = found.publications(since)
     _tell_whether_there_is_any(len(history.documents))
     asked = workspace.config.deadlines
-    report = deadlines(history, workspace.process, days=asked.days, severities=asked.severities)
+    recurring = recurrences(gathered_at(workspace, found), trigger_of(workspace), workspace.process.today)
+    owed = missing_post_mortems(recurring, days=asked.days, severities=asked.severities, since=since)
+    report = deadlines(
+        history,
+        workspace.process,
+        days=asked.days,
+        severities=asked.severities,
+        kinds=kinds_of(found.reader.profiles.values(), "post-mortem"),
+        missing=owed,
+    )
     click.echo(_written_deadlines(report, format, colour), color=colour)
-    return int(exit_code and report.summary.late + report.summary.overdue > 0)
+    summary = report.summary
+    return int(exit_code and summary.late + summary.overdue + summary.missing > 0)
+
+
+def _escalations(
+    workspace: Workspace, found: Committed | None, format: Format, *, exit_code: bool, colour: bool
+) -> int:
+    gathered = gathered_at(workspace, found) if found else gathered_on_disk(workspace)
+    _tell_whether_there_is_any(len(gathered.tellings))
+    recurring = recurrences(gathered, trigger_of(workspace), workspace.process.today)
+    report = escalations_report(recurring, _promises_of(workspace, found, recurring))
+    if format == "json":
+        text = report_json(report)
+    elif format == "markdown":
+        text = escalations_markdown(report)
+    else:
+        text = escalations_text(report, colour=colour)
+    click.echo(text, color=colour)
+    return int(exit_code and report.summary.due > 0)
+
+
+def _promises_of(workspace: Workspace, found: Committed | None, recurring: Recurrences) -> Promises:
+    """Return what the documents of escalated incidents promise.
+
+    As of a day in the past only the history knows what was still open then; as of today the documents do, and
+    to read the past of all others takes longer than all the rest.
+    """
+    process = workspace.process
+    if found and process.today < clock.today(process.zone):
+        return promises_in(found.history(), process)
+    wanted = recurring.documents
+    documents = documents_at(found, wanted) if found else _on_disk(workspace, wanted)
+    promises = promises_on_disk(Library(tuple(documents), process))
+    return promises._replace(revision=found.revision if found else None)
+
+
+def _on_disk(workspace: Workspace, wanted: Collection[str]) -> Iterator[Document]:
+    yield from (workspace.read(file) for file in workspace.select(()).files if file.path in wanted)
 
 
 def _tell_whether_there_is_any(documents: int) -> None:

@@ -13,7 +13,7 @@ def deadlines_text(report: DeadlinesReport, *, colour: bool) -> str:
     """Return where each post-mortem stands, what asks for something first, and a line of totals."""
     style = Style(colour=colour)
     documents = [_document(document, style) for document in report.documents]
-    asks = report.summary.late or report.summary.overdue
+    asks = report.summary.late or report.summary.overdue or report.summary.missing
     totals = (style.error if asks else style.good)(_totals(report))
     return "\n\n".join(["\n".join(documents), totals] if documents else [totals])
 
@@ -34,6 +34,11 @@ def standing(found: DocumentDeadline) -> str:
 
 
 def _standing(found: DocumentDeadline) -> Iterator[str]:
+    if found.status == "missing":
+        yield "no post-mortem"
+        yield f"{counted(found.days_late, 'day')} late"
+        yield f"due {found.due}"
+        return
     if found.status == "unknown":
         yield "unknown: the commits do not tell when it was published"
         return
@@ -59,6 +64,7 @@ def _totals(report: DeadlinesReport) -> str:
     summary = report.summary
     asked = f"{counted(summary.documents, 'post-mortem')} of {' and '.join(report.severities)}"
     counts = (
+        (summary.missing, "missing"),
         (summary.overdue, "overdue"),
         (summary.late, "published late"),
         (summary.on_time, "on time"),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from inspect import cleandoc
 
-from incidentdocs.rules.rule import Committed, Example, HistoryRule, Rule, SuppressionRule
+from incidentdocs.rules.rule import Committed, Example, HistoryRule, LibraryRule, Rule, SuppressionRule
 from incidentdocs.settings.building import setting_key
 
 _PAGES = "docs/rules"
@@ -88,13 +88,16 @@ def _options(rule: type[Rule]) -> str:
 def _scope(rule: type[Rule]) -> str:
     if issubclass(rule, SuppressionRule):
         return "the comments that silence other rules"
+    if issubclass(rule, LibraryRule):
+        return "all documents together, where the whole repository is checked"
     if issubclass(rule, HistoryRule):
         return "the history of all documents, where the whole repository is checked"
     return "one document"
 
 
 def _shown(example: Example) -> str:
-    parts = [f"In {_code(example.path)}:"] if example.path != _USUAL_PATH else []
+    parts = [part for path, text in example.beside for part in (f"With {_code(path)}:", _fenced(text))]
+    parts += [f"In {_code(example.path)}:"] if example.path != _USUAL_PATH or example.beside else []
     for index, version in enumerate(example.versions):
         when = "Then" if index else "First"
         parts += [f"{when}, {_committed(version)}:", _fenced(version.text)]

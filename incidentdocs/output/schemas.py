@@ -11,8 +11,10 @@ from incidentdocs.process.severity import ALIASES, IN_FULL, SEVERITIES
 from incidentdocs.profiles.patterns import LEVELS
 from incidentdocs.profiles.profile import FieldProfile, FieldType, Profile
 from incidentdocs.reports.deadlines import DeadlinesReport
+from incidentdocs.reports.escalations import EscalationsReport
 from incidentdocs.reports.events import HistoryReport
 from incidentdocs.reports.model import ActionsReport, OverdueReport
+from incidentdocs.reports.similar import EvaluationReport, SimilarReport
 from incidentdocs.rules import RULES
 from incidentdocs.settings.checking import model
 
@@ -47,7 +49,8 @@ def config_schema() -> Schema:
             if "anyOf" in setting:  # TOML has no null: what is not decided is not written.
                 setting.update(setting.pop("anyOf")[0])
                 del setting["default"]
-    properties["deadlines"]["default"], properties["history"]["default"] = {}, {}
+    for table in ("deadlines", "history", "escalation", "similarity"):
+        properties[table]["default"] = {}
     deadlines = schema["$defs"]["DeadlinesConfig"]["properties"]
     deadlines["days"] |= {"minimum": 0, "maximum": LONGEST_DEADLINE}
     deadlines["severities"]["items"] = {"enum": list(SEVERITIES)}
@@ -104,6 +107,24 @@ def history_schema() -> Schema:
     return _complete(schema, "history", "The events of the action items")
 
 
+def escalations_schema() -> Schema:
+    """Return the schema of what `report escalations --format json` prints."""
+    schema = EscalationsReport.model_json_schema(mode="serialization")
+    return _complete(schema, "escalations", "Incidents that keep coming back")
+
+
+def similar_schema() -> Schema:
+    """Return the schema of what `similar DOCUMENT --format json` prints."""
+    schema = SimilarReport.model_json_schema(mode="serialization")
+    return _complete(schema, "similar", "The incidents most like one of them")
+
+
+def evaluation_schema() -> Schema:
+    """Return the schema of what `similar --evaluate --format json` prints."""
+    schema = EvaluationReport.model_json_schema(mode="serialization")
+    return _complete(schema, "evaluation", "How well it is told which incidents are alike")
+
+
 def front_matter_schema(profile: Profile) -> Schema:
     """Return the schema of the front matter of one kind of document; fields of a team's own are allowed."""
     fields = {name: _field(field) for field in profile.metadata for name in (field.id, *field.accept)}
@@ -143,5 +164,8 @@ MADE: Mapping[str, Any] = {
     "report": report_schema,
     "deadlines": deadlines_schema,
     "history": history_schema,
+    "escalations": escalations_schema,
+    "similar": similar_schema,
+    "evaluation": evaluation_schema,
 }
 """The schemas that do not depend on a profile, by name."""

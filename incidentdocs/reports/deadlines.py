@@ -1,6 +1,6 @@
 """Which post-mortems were published in time, which late, and which are still to come."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Literal
 
@@ -8,21 +8,22 @@ from incidentdocs.history.publication import Deadline, Status, deadline
 from incidentdocs.history.values import DocumentHistory, History
 from incidentdocs.process.process import Process
 from incidentdocs.reports.model import Model
+from incidentdocs.similarity.missing import Missing
 
 
 class DocumentDeadline(Model):
     """One post-mortem and the day by which it was to be published."""
 
     document: str
-    """The document, relative to the repository's root."""
+    """The document, relative to the repository's root; of a missing one that of its incident."""
     incident: date | None
     """The day of the incident, null where the document gives none."""
     severity: str
     """The severity of the incident."""
     due: date | None
     """The last day on which it is in time; null where the document gives no day to count from."""
-    status: Status
-    """Whether it was published; `unpublished` is no draft and still holds a placeholder."""
+    status: Status | Literal["missing"]
+    """Whether it was published; `unpublished` is no draft and holds a placeholder, `missing` is not there."""
     published: date | None
     """The day on which it was first no draft and without a placeholder, as it landed."""
     published_commit: str | None
@@ -48,6 +49,8 @@ class DeadlinesSummary(Model):
     """Those that are not published and still have time."""
     unknown: int
     """Those of which the commits do not tell when they were published."""
+    missing: int = 0
+    """Incidents that should have one by now, and have none."""
 
 
 class DeadlinesReport(Model):
@@ -69,21 +72,35 @@ class DeadlinesReport(Model):
     """How many of them stand where."""
 
 
-def deadlines(history: History, process: Process, *, days: int, severities: Sequence[str]) -> DeadlinesReport:
-    """Return where each document of `severities` stands that is there, what asks for something first."""
+def deadlines(
+    history: History,
+    process: Process,
+    *,
+    days: int,
+    severities: Sequence[str],
+    kinds: Collection[str] | None = None,
+    missing: Iterable[Missing] = (),
+) -> DeadlinesReport:
+    """Return where each document of `severities` stands that is there, what asks for something first.
+
+    `kinds` are those of post-mortems, None for all; `missing` are the incidents without one.
+    """
 
     def of(document: DocumentHistory) -> Deadline | None:
+        if kinds is not None and document.kind not in kinds:
+            return None
         return deadline(document, zone=process.zone, today=history.as_of, days=days, severities=severities)
 
     found = [(document, due) for document in history.documents if document.alive and (due := of(document))]
-    rows = sorted((_row(document, due, process) for document, due in found), key=_urgency)
+    owed = [_missing(each, history.as_of) for each in missing if each.due < history.as_of]
+    rows = sorted((*owed, *(_row(document, due, process) for document, due in found)), key=_urgency)
     return DeadlinesReport(
         as_of=history.as_of,
         revision=history.revision,
         days=days,
         severities=tuple(severities),
         documents=tuple(rows),
-        summary=_summary([due for _, due in found]),
+        summary=_summary([due for _, due in found], len(owed)),
     )
 
 
@@ -102,7 +119,21 @@ def _row(document: DocumentHistory, found: Deadline, process: Process) -> Docume
     )
 
 
-_GROUPS: tuple[tuple[Status, ...], ...] = (("draft", "unpublished"), ("late",), ("on-time",), ("unknown",))
+def _missing(owed: Missing, today: date) -> DocumentDeadline:
+    return DocumentDeadline(
+        document=owed.incident.document,
+        incident=owed.incident.day,
+        severity=owed.incident.severity or "",
+        due=owed.due,
+        status="missing",
+        published=None,
+        published_commit=None,
+        made=None,
+        days_late=(today - owed.due).days,
+    )
+
+
+_GROUPS = (("missing",), ("draft", "unpublished"), ("late",), ("on-time",), ("unknown",))
 
 
 def _urgency(row: DocumentDeadline) -> tuple[int, int, date, str]:
@@ -110,7 +141,7 @@ def _urgency(row: DocumentDeadline) -> tuple[int, int, date, str]:
     return group, -row.days_late, row.due or date.max, row.document
 
 
-def _summary(found: Sequence[Deadline]) -> DeadlinesSummary:
+def _summary(found: Sequence[Deadline], missing: int) -> DeadlinesSummary:
     statuses = [each.status for each in found]
     waiting = statuses.count("draft") + statuses.count("unpublished")
     overdue = sum(each.overdue for each in found)
@@ -121,4 +152,5 @@ def _summary(found: Sequence[Deadline]) -> DeadlinesSummary:
         overdue=overdue,
         pending=waiting - overdue,
         unknown=statuses.count("unknown"),
+        missing=missing,
     )
