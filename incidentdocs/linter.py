@@ -10,10 +10,18 @@ from incidentdocs.documents.suppressions import Suppression
 from incidentdocs.errors import Fault, IncidentdocsError
 from incidentdocs.library.finding import Finding, Severity
 from incidentdocs.library.result import LintResult
-from incidentdocs.rules.rule import DocumentRule, HistoryRule, Rule, Silenced, SuppressionRule
+from incidentdocs.rules.rule import (
+    DocumentRule,
+    HistoryRule,
+    LibraryRule,
+    Rule,
+    Silenced,
+    SuppressionRule,
+)
 
 if TYPE_CHECKING:
     from incidentdocs.history.past import Past
+    from incidentdocs.rules.overview import Overview
 
 UNREADABLE = "unreadable-document"
 """The only rule that is asked of a file that could not be read as text."""
@@ -37,6 +45,25 @@ def ask_history(past: "Past", rules: Sequence[Rule]) -> Found:
     return found
 
 
+def ask_library(overview: "Overview", rules: Sequence[Rule]) -> Found:
+    """Return every finding of the rules about all documents among `rules`, whatever comments silence."""
+    found: dict[str, list[Finding]] = {}
+    for rule in rules:
+        if isinstance(rule, LibraryRule):
+            with _naming(rule, "the documents together"):
+                for finding in rule.check(overview):
+                    found.setdefault(finding.path, []).append(finding)
+    return found
+
+
+def joined(one: Found | None, other: Found | None) -> Found:
+    """Return what both have found."""
+    found: dict[str, list[Finding]] = {}
+    for path, findings in (*(one or {}).items(), *(other or {}).items()):
+        found.setdefault(path, []).extend(findings)
+    return found
+
+
 def lint(
     documents: Sequence[Document],
     rules: Sequence[Rule],
@@ -46,8 +73,8 @@ def lint(
 ) -> LintResult:
     """Return every finding of every rule in every document, by path and place.
 
-    `severities` are what a repository decided for single rules. `past` is what the history rules among
-    `rules` have found in the documents, and in some that are gone, whose comments are gone as well.
+    `severities` are what a repository decided for single rules. `past` is what rules about the
+    history or all documents have found in these, and in some that are gone, whose comments are gone too.
     Raises Fault, naming rule and document, where a rule itself fails.
     """
     past = past or {}

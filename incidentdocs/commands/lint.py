@@ -2,24 +2,29 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import reduce
+from functools import partial, reduce
 from itertools import repeat
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
 from incidentdocs.config import Config, RuleConfig
+from incidentdocs.documents.document import Document
 from incidentdocs.library.result import LintResult
-from incidentdocs.linter import Found, ask_history, in_order, lint
+from incidentdocs.linter import Found, ask_history, ask_library, in_order, joined, lint
 from incidentdocs.markdown.source import Source
 from incidentdocs.output.terminal import visible
 from incidentdocs.output.wording import counted
 from incidentdocs.processes import processes_for, shares
 from incidentdocs.profiles.profile import Profile
-from incidentdocs.rules import HISTORY_RULES, RULES, with_options
-from incidentdocs.rules.rule import Rule
+from incidentdocs.rules import HISTORY_RULES, LIBRARY_RULES, RULES, with_options
+from incidentdocs.rules.rule import Rule, asks_history
 from incidentdocs.workspace import File, Selection, Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from incidentdocs.history.past import Past
+    from incidentdocs.similarity.gathering import Gathered
 
 FILES_FOR_A_PROCESS = 100
 """Fewer are linted sooner than another process has started."""
@@ -49,8 +54,7 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     if paths and repository:
         selection = selection._replace(files=workspace.select(()).files)
     _tell_what_was_not_checked(selection, workspace.profiles)
-    history = _history(workspace, asked=repository or not paths, cache=cache)
-    linted = _lint_all(workspace, selection.files, history)
+    linted = _checked(workspace, selection.files, whole=repository or not paths, cache=cache)
     result = linted.result._replace(skipped=len(selection.unclaimed))
     if format == "json":
         from incidentdocs.output.lint_json import lint_json
@@ -64,62 +68,122 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
 
 
 class Linted(NamedTuple):
-    """A result, and the source lines of the documents that have findings, by path."""
+    """A result, the source lines of the documents that have findings, by path, and what documents tell.
+
+    That is gathered only where rules about all documents ask for it.
+    """
 
     result: LintResult
     sources: dict[str, Source]
+    gathered: "Gathered | None" = None
 
 
-def _history(workspace: Workspace, *, asked: bool, cache: bool) -> Found | None:
-    """Return what the history rules find, None where they do not run."""
-    rules = enabled_rules(workspace.config, HISTORY_RULES) if asked else []
-    if not rules:
-        return None
+def _checked(workspace: Workspace, files: Sequence[File], *, whole: bool, cache: bool) -> Linted:
+    """Return the findings in `files`; of the `whole` repository also those about its past and about all."""
+    alone = [name for name in RULES if name not in (*HISTORY_RULES, *LIBRARY_RULES)]
+    if not whole:
+        return _lint_all(workspace, files, alone, {})
+    about_past = enabled_rules(workspace.config, HISTORY_RULES)
+    about_all = enabled_rules(workspace.config, LIBRARY_RULES)
+    past = _past(workspace, cache=cache) if any(map(asks_history, (*about_past, *about_all))) else None
+    about_all = [rule for rule in about_all if past or not asks_history(rule)]
+    names = [*alone, *(HISTORY_RULES if past else ()), *(rule.name for rule in about_all)]
+    found = ask_history(past, about_past) if past else {}
+    linted = _lint_all(workspace, files, names, found, gathering=bool(about_all))
+    if linted.gathered is None:
+        return linted
+    from incidentdocs.commands.overview import overview_of
+
+    more = ask_library(overview_of(workspace, linted.gathered, files, past), about_all)
+    return _with_more(workspace, files, names, linted, (found, more)) if more else linted
+
+
+def _past(workspace: Workspace, *, cache: bool) -> "Past | None":
     from incidentdocs.commands.past import past_of
 
-    past = past_of(workspace, cache=cache)
-    return ask_history(past, rules) if past else None
+    return past_of(workspace, cache=cache)
 
 
-def _lint_all(workspace: Workspace, files: Sequence[File], history: Found | None) -> Linted:
+def _with_more(
+    workspace: Workspace,
+    files: Sequence[File],
+    names: Sequence[str],
+    linted: Linted,
+    found: tuple[Found, Found],
+) -> Linted:
+    """Return what was `linted` with the second part of `found` added, less what comments silence."""
+    past, more = found
+    concerned = [file for file in files if file.path in more]
+    here = {file.path for file in concerned}
+    of_these = {path: findings for path, findings in past.items() if path in here}
+    before = _lint_some(workspace, concerned, names, of_these).result
+    after = _lint_some(workspace, concerned, names, joined(of_these, more))
+    others = tuple(finding for finding in linted.result.findings if finding.path not in here)
+    result = linted.result._replace(
+        findings=in_order((*others, *after.result.findings)),
+        suppressed=linted.result.suppressed - before.suppressed + after.result.suppressed,
+    )
+    return Linted(result, linted.sources | after.sources)
+
+
+def _lint_all(
+    workspace: Workspace,
+    files: Sequence[File],
+    names: Sequence[str],
+    found: Found,
+    *,
+    gathering: bool = False,
+) -> Linted:
     """Lint `files`, in several processes where they are many enough to pay for their start."""
     processes = processes_for(len(files), least=FILES_FOR_A_PROCESS)
     if processes < 2:
-        return _lint_some(workspace, files, history)
+        return _lint_some(workspace, files, names, found, gathering=gathering)
     from concurrent.futures import ProcessPoolExecutor
 
     parts = shares(files, processes)
+    given = repeat(workspace), parts, repeat(names), _shared(found, parts)
     with ProcessPoolExecutor(processes) as pool:
-        linted = reduce(_joined, pool.map(_lint_some, repeat(workspace), parts, _shared(history, parts)))
+        linted = reduce(_joined, pool.map(partial(_lint_some, gathering=gathering), *given))
     return linted._replace(result=linted.result._replace(findings=in_order(linted.result.findings)))
 
 
-def _shared(history: Found | None, parts: Sequence[Sequence[File]]) -> Iterator[Found | None]:
+def _shared(found: Found, parts: Sequence[Sequence[File]]) -> Iterator[Found]:
     """Yield what was found in the files of each part; what is gone goes with the last."""
-    if history is None:
-        yield from repeat(None, len(parts))
-        return
-    rest = dict(history)
+    rest = dict(found)
     for part in parts[:-1]:
         yield {file.path: rest.pop(file.path) for file in part if file.path in rest}
     yield rest
 
 
-def _lint_some(workspace: Workspace, files: Sequence[File], history: Found | None) -> Linted:
+def _lint_some(
+    workspace: Workspace,
+    files: Sequence[File],
+    names: Sequence[str],
+    found: Found,
+    *,
+    gathering: bool = False,
+) -> Linted:
+    """Lint `files` by the rules called `names`; those that look further have `found` what they do."""
     documents = [workspace.read(file) for file in files]
     decided = workspace.config.rules.items()
     severities = {name: rule.severity for name, rule in decided if rule.severity}
-    names = [name for name in RULES if history is not None or name not in HISTORY_RULES]
-    rules = enabled_rules(workspace.config, names)
-    result = lint(documents, rules, severities=severities, past=history)
+    result = lint(documents, enabled_rules(workspace.config, names), severities=severities, past=found)
     found_in = {finding.path for finding in result.findings}
     # Only the lines are shown, and blocks cost time to send from one process to another.
     lines = {document.path: document.source._replace(blocks=()) for document in documents}
-    return Linted(result, {path: lines[path] for path in found_in if path in lines})
+    told = {path: lines[path] for path in found_in if path in lines}
+    return Linted(result, told, _gathered(workspace, documents) if gathering else None)
+
+
+def _gathered(workspace: Workspace, documents: Sequence[Document]) -> "Gathered":
+    from incidentdocs.commands.incidents import gather_documents
+
+    return gather_documents(workspace, documents)
 
 
 def _joined(one: Linted, other: Linted) -> Linted:
-    return Linted(one.result.joined(other.result), one.sources | other.sources)
+    gathered = one.gathered.joined(other.gathered) if one.gathered and other.gathered else None
+    return Linted(one.result.joined(other.result), one.sources | other.sources, gathered)
 
 
 def enabled_rules(config: Config, names: Iterable[str]) -> list[Rule]:

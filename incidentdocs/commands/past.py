@@ -10,6 +10,7 @@ from incidentdocs.commands.keeping import kept_for
 from incidentdocs.documents.document import Document
 from incidentdocs.errors import HistoryIncomplete
 from incidentdocs.output.terminal import visible
+from incidentdocs.profiles.roles import kinds_of
 from incidentdocs.workspace import File, Workspace
 
 if TYPE_CHECKING:
@@ -79,10 +80,12 @@ def _read(workspace: Workspace, checkout: "Checkout", *, cache: bool) -> "Past":
     readable = {file.path: file for file in files if contents[file.path] is not None}
     return Past(
         proved(history, checkout, kept),
-        _Documents(workspace, readable),
+        Documents(workspace, readable),
         workspace.process,
         days=workspace.config.deadlines.days,
         severities=workspace.config.deadlines.severities,
+        since=since,
+        kinds=kinds_of(workspace.profiles.values(), "post-mortem"),
     )
 
 
@@ -91,7 +94,7 @@ def _git_path(workspace: Workspace, file: File) -> str:
     return os.fsencode(relative).decode("utf-8", "surrogateescape")
 
 
-class _Documents(Mapping[str, Document]):
+class Documents(Mapping[str, Document]):
     """The documents of a workspace by path, each read when it is asked for."""
 
     def __init__(self, workspace: Workspace, files: Mapping[str, File]) -> None:

@@ -13,7 +13,7 @@ class DocumentState(NamedTuple):
 
     `tracks` are in the order in which they were opened, `paths` in that in which they were last taken.
     `sweeping` is the first version's. `last` is what the last version that is there says, its items
-    left out, and `stood` that version's commit and path.
+    left out, and `stood` that version's commit and path. `touched` is the landing of the last version.
     """
 
     id: DocumentId
@@ -27,6 +27,7 @@ class DocumentState(NamedTuple):
     published: Landing | None = None
     turns: tuple[Turn, ...] = ()
     tracks: tuple[Track, ...] = ()
+    touched: Landing | None = None
 
     @property
     def path(self) -> str:
@@ -42,7 +43,9 @@ def unborn(kind: str, first: Version) -> DocumentState:
 def with_version(state: DocumentState, version: Version, tracks: tuple[Track, ...]) -> DocumentState:
     """Return the document with its next version, which leaves `tracks` of its action items."""
     others = (path for path in state.paths if path != version.path)
-    following = state._replace(paths=(*others, version.path), alive=version.facts is not None, tracks=tracks)
+    following = state._replace(
+        paths=(*others, version.path), alive=version.facts is not None, tracks=tracks, touched=version.landing
+    )
     facts = version.facts
     if facts is None:
         return following

@@ -61,6 +61,7 @@ def _history(state: DocumentState, paths: Mapping[DocumentId, str], since: date 
         turns=state.turns,
         paths=state.paths,
         gone=sum(track.place is None for track in told),
+        touched=state.touched,
     )
 
 

@@ -32,7 +32,8 @@ class Past(NamedTuple):
 
     `documents` are those of the working tree that can be read, by path; each is read when it is asked for,
     which costs more than its history: ask for the one that a finding is about. Post-mortems of
-    `severities` are to be published within `days`.
+    `severities` are to be published within `days`, those of incidents from the day `since` on;
+    `kinds` are those of post-mortems, None for all.
     """
 
     history: History
@@ -40,6 +41,8 @@ class Past(NamedTuple):
     process: Process
     days: int = DAYS
     severities: tuple[str, ...] = SEVERITIES
+    since: date | None = None
+    kinds: frozenset[str] | None = None
 
     def living(self) -> Iterator[DocumentHistory]:
         """Yield the history of every document that is there; `documents` has it as it stands."""
@@ -54,6 +57,8 @@ class Past(NamedTuple):
 
     def deadline(self, history: DocumentHistory) -> Deadline | None:
         """Return by when a document was to be published and whether it was, None where it need not be."""
+        if self.kinds is not None and history.kind not in self.kinds:
+            return None
         zone, today = self.process.zone, self.process.today
         return deadline(history, zone=zone, today=today, days=self.days, severities=self.severities)
 

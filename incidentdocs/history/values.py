@@ -160,7 +160,7 @@ class DocumentHistory(NamedTuple):
     documents, or before histories count. `born` is the landing of its first version, and `last` what the
     last version that is there says, its items left out. `turns` are oldest first, from publication on.
     `restored`, where it was asked for, is when service was restored, else the last event, by the last
-    version's timeline.
+    version's timeline. `touched` is the landing of the last version.
     """
 
     path: str
@@ -175,6 +175,7 @@ class DocumentHistory(NamedTuple):
     paths: tuple[str, ...] = ()
     gone: int = 0
     restored: datetime | None = None
+    touched: Landing | None = None
 
 
 class History(NamedTuple):

@@ -21,6 +21,26 @@ HISTORY_RULES = (
 )
 """The rules that ask what became of things, and run where the whole repository is checked."""
 
+LIBRARY_RULES = (
+    "related-unknown",
+    "runbook-unknown",
+    "runbook-not-updated",
+    "post-mortem-missing",
+    "recurring-action-item",
+    "escalation-due",
+)
+"""The rules that ask about all documents together, and run where the whole repository is checked."""
+
+LIBRARY_RULES = (
+    "related-unknown",
+    "runbook-unknown",
+    "runbook-not-updated",
+    "post-mortem-missing",
+    "recurring-action-item",
+    "escalation-due",
+)
+"""The rules that ask about all documents together, and run where the whole repository is checked."""
+
 RULES = (
     "unreadable-document",
     "filename-format",
@@ -49,6 +69,7 @@ RULES = (
     "blameless-mention",
     "runbook-steps",
     *HISTORY_RULES,
+    *LIBRARY_RULES,
     "ignore-reason",
     "ignore-unknown",
     "ignore-unused",

@@ -11,6 +11,7 @@ from incidentdocs.markdown.places import Span
 
 if TYPE_CHECKING:
     from incidentdocs.history.past import Past, Where
+    from incidentdocs.rules.overview import Overview
 
 
 class Committed(NamedTuple):
@@ -26,7 +27,8 @@ class Example(NamedTuple):
 
     `marks` holds, for each finding that is due, the exact text that it underlines (its first line).
     `versions`, oldest first, are what was committed before the document came to read `text`, which is
-    that of the working tree; a rule that asks the history is asked on `today`.
+    that of the working tree; a rule that asks the history is asked on `today`. `beside` are other documents of
+    the repository, each as its path and its text.
     """
 
     text: str
@@ -34,6 +36,7 @@ class Example(NamedTuple):
     path: str = "docs/post-mortems/2026-03-14-api-down.md"
     versions: tuple[Committed, ...] = ()
     today: str = "2026-09-15"
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,23 @@ class HistoryRule(Rule):
         return Finding(where.path, where.span, self.name, severity or self.severity, message, hint)
 
 
+class LibraryRule(Rule):
+    """A question about all documents together, as they are on disk.
+
+    One that `asks_history` is asked only where there is one.
+    """
+
+    asks_history: ClassVar[bool] = False
+
+    def check(self, overview: "Overview") -> Iterator[Finding]:
+        """Yield every defect that this rule finds in the documents of a repository."""
+        raise NotImplementedError
+
+    def at(self, path: str, span: Span, message: str, hint: str) -> Finding:
+        """Return a finding of this rule at a place of the document at `path`."""
+        return Finding(path, span, self.name, self.severity, message, hint)
+
+
 class Silenced(NamedTuple):
     """What a document's suppressions did: which of them silenced which rule, and which rules ran."""
 
@@ -101,3 +121,8 @@ class SuppressionRule(Rule):
     def check(self, silenced: Silenced) -> Iterator[Finding]:
         """Yield every defect that this rule finds in the suppressions of one document."""
         raise NotImplementedError
+
+
+def asks_history(rule: Rule) -> bool:
+    """Return whether a rule can only be asked where the repository has a history."""
+    return isinstance(rule, HistoryRule) or (isinstance(rule, LibraryRule) and rule.asks_history)

@@ -1,0 +1,97 @@
+"""The rule runbook-not-updated."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+from incidentdocs.history.past import Past
+from incidentdocs.history.values import DocumentHistory
+from incidentdocs.library.finding import Finding, Severity
+from incidentdocs.rules.overview import Overview
+from incidentdocs.rules.rule import Committed, Example, LibraryRule
+from incidentdocs.similarity.telling import runbook_key
+
+_OLD = "# Runbook: Disk full\n\n## Symptoms\nSaving fails.\n"
+_NEW = _OLD + "\n## Resolution\n1. `du -xh / | sort -h`\n"
+_VIEUX = "# Runbook : disque plein\n\n## Symptomes\nL'enregistrement échoue.\n"
+_RUNBOOK = "docs/runbooks/runbook-disk-full.md"
+_INCIDENT = """\
+---
+severity: SEV3
+services: [docmost]
+failure-mode: disk-full
+resolved: {0} 18:00
+ticket: ops#1
+runbooks: [runbook-disk-full]
+---
+# Incident: Disk full on docmost
+"""
+_THREE = tuple(
+    (f"docs/incidents/{day}-disk-full.md", _INCIDENT.format(day))
+    for day in ("2026-09-01", "2026-09-04", "2026-09-08")
+)
+
+
+class RunbookNotUpdated(LibraryRule):
+    """The runbook of incidents that keep coming back has been touched since the first of them.
+
+    It was used three times in a month. Somebody learned each time what it leaves out, what is quicker, or what would
+    prevent the next one; if none of that is written, the next person learns it again at night.
+
+    Write into the runbook what was learned, be it one line under *Future prevention*.
+    """
+
+    name = "runbook-not-updated"
+    severity: ClassVar[Severity] = "warning"
+    asks_history = True
+    valid = (
+        Example(
+            _NEW,
+            path=_RUNBOOK,
+            beside=_THREE,
+            versions=(Committed("2026-03-16", _OLD), Committed("2026-09-05", _NEW)),
+        ),
+        Example(_NEW, path=_RUNBOOK, beside=_THREE[:2], versions=(Committed("2026-03-16", _NEW),)),
+    )
+    invalid = (
+        Example(
+            _OLD,
+            ("Runbook: Disk full",),
+            path=_RUNBOOK,
+            beside=_THREE,
+            versions=(Committed("2026-03-16", _OLD),),
+        ),
+        Example(
+            _VIEUX,
+            ("Runbook : disque plein",),
+            path=_RUNBOOK,
+            beside=_THREE,
+            versions=(Committed("2026-03-16", _VIEUX),),
+        ),
+    )
+
+    def check(self, overview: Overview) -> Iterator[Finding]:
+        """Yield a finding for each runbook that was used in a confirmed set and not touched since it began."""
+        if overview.past is None:
+            return
+        runbooks = frozenset(overview.gathered.runbooks)
+        told: set[str] = set()
+        for escalation in overview.recent():
+            incidents = [overview.recurrences.register.incidents[at] for at in escalation.incidents]
+            used = frozenset().union(*(incident.runbooks for incident in incidents))
+            for history in overview.past.living():
+                is_used = history.path in runbooks and runbook_key(history.path) in used
+                if (
+                    is_used
+                    and history.path not in told
+                    and _touched(history, overview.past) < incidents[0].day
+                ):
+                    told.add(history.path)
+                    message = f"used in {len(incidents)} similar incidents since {incidents[0].day}, and not touched since"
+                    hint = "write into it what was learned, be it one line on how to prevent the next one"
+                    yield self.at(history.path, overview.title(history.path), message, hint)
+
+
+def _touched(history: DocumentHistory, past: Past) -> date:
+    """Return the day on which a document was last touched, be it in the working tree."""
+    return history.touched.earliest.astimezone(past.process.zone).date() if history.touched else date.max
