@@ -1,49 +1,162 @@
 """`incidentdocs new`: write one new document and print its path."""
 
 import os
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
-from incidentdocs.authoring.new_document import Answers, Template, new_folder, new_path, new_text
+from incidentdocs.authoring.new_document import Answers, Template, new_folder, new_path, new_text, one_line
+from incidentdocs.documents.field_values import Unreadable, read_value
+from incidentdocs.editing.front_matter_fields import Value, with_fields
 from incidentdocs.editing.writing import create
 from incidentdocs.errors import UsageError
 from incidentdocs.output.terminal import visible
+from incidentdocs.process.failure_modes import FAILURE_MODES, default_runbooks
 from incidentdocs.profiles.loading import READY
-from incidentdocs.profiles.profile import Profile
+from incidentdocs.profiles.profile import FieldProfile, Profile
+from incidentdocs.profiles.roles import kinds_of, role_of
 from incidentdocs.settings.mistakes import instead
+from incidentdocs.similarity.telling import runbook_key
 from incidentdocs.workspace import Workspace, open_workspace
 
 
-def run(
+def run(  # noqa: PLR0913 - an argument is an option of the command
     start: Path,
     *,
     kind: str,
-    title: str,
+    title: str | None,
     day: date | None,
     severity: str | None,
     services: Sequence[str],
     language: str | None,
     config: Path | None,
+    fields: Sequence[str] = (),
+    source: Path | None = None,
+    escalated: Path | None = None,
 ) -> int:
     """Write a document of `kind` called `title`, dated `day` (default: today), and return the exit code.
 
-    Its path is printed relative to `start`. UsageError for an unknown kind or severity, and where the
-    file exists already.
+    `fields` are `KEY=VALUE` for the front matter. From the incident's document at `source` a post-mortem has
+    what that says already; an escalation has the set of similar incidents of which the one at `escalated`
+    is a member. The path is printed relative to `start`. UsageError for an unknown kind, severity or field,
+    and where the file exists already.
     """
     workspace = open_workspace(start, config)
     profile = profile_called(workspace, kind)
-    answers = Answers(
-        title=title, day=day or workspace.process.today, severity=severity, services=tuple(services)
-    )
-    chosen = language or workspace.config.language
-    path = new_path(profile, answers, _names(workspace.root / new_folder(profile)))
-    text = new_text(profile, Template(*workspace.template(kind, chosen)), answers, language=chosen)
-    create(workspace.root, path, text)
+    _refuse_mixed(profile, source, escalated)
+    given = Given(title, day, severity, tuple(services), language, fields_of(profile, fields))
+    if source is not None:
+        from incidentdocs.commands.new_post_mortem import begin_post_mortem
+
+        path = begin_post_mortem(workspace, profile, workspace.relative(source), given)
+    elif escalated is not None:
+        from incidentdocs.commands.new_escalation import begin_escalation
+
+        path = begin_escalation(workspace, profile, workspace.relative(escalated), given)
+    else:
+        path = _begin(workspace, profile, given)
     click.echo(visible(os.path.relpath(workspace.root / path, start.resolve())))
     return 0
+
+
+class Given(NamedTuple):
+    """What the command line says of a new document; None for what it leaves open."""
+
+    title: str | None
+    day: date | None
+    severity: str | None
+    services: tuple[str, ...]
+    language: str | None
+    fields: Mapping[str, Value]
+
+
+def _begin(workspace: Workspace, profile: Profile, given: Given) -> str:
+    if given.title is None:
+        raise UsageError(
+            "the new document has no title", hint=f"incidentdocs new {profile.kind} 'What broke'"
+        )
+    day = given.day or workspace.process.today
+    answers = Answers(title=given.title, day=day, severity=given.severity, services=given.services)
+    fields = {**_default_runbooks(workspace, profile, given), **given.fields}
+    new = draft(workspace, profile, answers, given.language or workspace.config.language)
+    create(workspace.root, new.path, with_fields(new.text, fields, path=new.path))
+    return new.path
+
+
+def _default_runbooks(workspace: Workspace, profile: Profile, given: Given) -> Mapping[str, Value]:
+    """Return the runbooks for the failure mode that is given, as far as the repository has them."""
+    mode = given.fields.get("failure-mode")
+    if not isinstance(mode, str) or "runbooks" in given.fields or not knows(profile, "runbooks"):
+        return {}
+    modes = {**FAILURE_MODES, **{name: each.runbook for name, each in workspace.config.failure_modes.items()}}
+    wanted = default_runbooks(modes, mode, given.services)
+    there = {
+        runbook_key(file.path) for file in workspace.select(()).files if file.kind in _runbooks(workspace)
+    }
+    found = tuple(name for name in wanted if runbook_key(name) in there)
+    return {"runbooks": found} if found else {}
+
+
+def _runbooks(workspace: Workspace) -> frozenset[str]:
+    return kinds_of(workspace.profiles.values(), "runbook")
+
+
+class Draft(NamedTuple):
+    """A document that is not written yet: its path from the root, and its text."""
+
+    path: str
+    text: str
+
+
+def draft(workspace: Workspace, profile: Profile, answers: Answers, language: str) -> Draft:
+    """Return the document that the template of `profile` makes of `answers`."""
+    path = new_path(profile, answers, _names(workspace.root / new_folder(profile)))
+    template = Template(*workspace.template(profile.kind, language))
+    return Draft(path, new_text(profile, template, answers, language=language))
+
+
+def fields_of(profile: Profile, written: Sequence[str]) -> Mapping[str, Value]:
+    """Return the fields given as `KEY=VALUE`; UsageError for what the profile does not know or mean."""
+    fields: dict[str, Value] = {}
+    for each in written:
+        key, sign, value = (part.strip() for part in each.partition("="))
+        known = next((field for field in profile.metadata if key in (field.id, *field.accept)), None)
+        if not sign:
+            raise UsageError(
+                f"{each!r} sets no field", hint="write --field KEY=VALUE, as in --field user-facing=yes"
+            )
+        if known is None:
+            hint = instead(key, [field.id for field in profile.metadata])
+            raise UsageError(f"a {profile.kind} has no field {key!r}", hint=hint)
+        fields[known.id] = _meant(known, value)
+    return fields
+
+
+def _meant(field: FieldProfile, value: str) -> Value:
+    text = one_line(value)
+    if field.type == "list":
+        return tuple(word for part in text.split(",") if (word := part.strip()))
+    read = read_value(field, text)
+    if isinstance(read, Unreadable):
+        raise UsageError(f"{field.id}: `{text}` is {read.reason}", hint=read.hint)
+    if field.type == "moment" and isinstance(read, datetime):
+        return text
+    return read if isinstance(read, bool | date | str) else text
+
+
+def knows(profile: Profile, id: str) -> bool:
+    """Return whether documents of `profile` have the metadata field `id`."""
+    return any(field.id == id for field in profile.metadata)
+
+
+def _refuse_mixed(profile: Profile, source: Path | None, escalated: Path | None) -> None:
+    role = role_of(profile)
+    for option, value, wanted in (("--from", source, "post-mortem"), ("--for", escalated, "escalation")):
+        if value is not None and role != wanted:
+            raise UsageError(f"{option} is for a {wanted}, not for a {profile.kind}", hint="leave it out")
 
 
 def profile_called(workspace: Workspace, kind: str) -> Profile:
