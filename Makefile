@@ -33,10 +33,12 @@ check: $(INSTALLED) ## Run ruff, mypy, import-linter, the pre-commit configurati
 generated: $(INSTALLED) ## Write the generated files anew: schemas/, docs/rules/, the table of settings
 	$(BIN)/python tools/generate.py
 
-bench: $(INSTALLED) ## Measure the cold start, a thousand documents, and what learning a style takes
+bench: $(INSTALLED) ## Measure the cold start, a thousand documents, learning, and what keeps coming back
 	$(BIN)/python benchmarks/cold_start.py
 	$(BIN)/python benchmarks/corpus.py
 	$(BIN)/python benchmarks/learning.py
+	$(BIN)/python benchmarks/similarity.py
+	$(BIN)/python benchmarks/escalations.py
 
 clean: ## Remove what the other targets made
 	rm -rf $(VENV) incidentdocs-demo .mypy_cache .pytest_cache .ruff_cache .hypothesis

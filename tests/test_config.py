@@ -15,13 +15,14 @@ from incidentdocs.config import (
     DeadlinesConfig,
     HistoryConfig,
     RuleConfig,
-    config_template,
     holds_config,
     read_config,
 )
+from incidentdocs.config_text import config_template
 from incidentdocs.errors import ConfigError
 from incidentdocs.process.severity import SEVERITIES
 from incidentdocs.rules import RULES
+from incidentdocs.settings.building import setting_key
 
 
 def refusal(text: str, path: str = "incidentdocs.toml") -> ConfigError:
@@ -201,7 +202,8 @@ def test_the_written_configuration_explains_every_setting() -> None:
     text = config_template(Config())
     for setting in dataclasses.fields(Config):
         assert f"# {setting.metadata['description']}\n" in text
-        assert f"\n{setting.name} = " in text or re.search(rf"\[{setting.name}[.\]]", text)
+        key = setting_key(setting.name)
+        assert f"\n{key} = " in text or re.search(rf"\[{key}[.\]]", text)
 
 
 def test_a_right_configuration_is_read_without_pydantic() -> None:

@@ -27,7 +27,7 @@ from incidentdocs.rules import RULES, with_options
 from incidentdocs.workspace import open_workspace
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "profiles"
-POST_MORTEM, RUNBOOK = map(built_in, BUILT_IN)
+POST_MORTEM, RUNBOOK = map(built_in, ("post-mortem", "runbook"))
 
 
 @cache

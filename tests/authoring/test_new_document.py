@@ -17,10 +17,12 @@ from incidentdocs.authoring.new_document import (
     new_text,
     one_line,
 )
+from incidentdocs.documents.document import read_document
 from incidentdocs.errors import ConfigError, UsageError
 from incidentdocs.markdown.blocks import Heading
 from incidentdocs.markdown.inline import plain
 from incidentdocs.markdown.source import parse
+from incidentdocs.process.process import Process
 from incidentdocs.profiles.loading import BUILT_IN, LANGUAGES, built_in, built_in_template
 from incidentdocs.profiles.profile import Profile
 
@@ -164,7 +166,9 @@ def test_a_service_without_a_visible_character_is_left_out() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_template_begins_as_a_draft_of_its_kind(kind: str, language: str) -> None:
     text = text_of("API down", kind=kind, language=language)
-    assert yaml.safe_load(text.split("---\n")[1])["status"] == "draft"
+    profile = built_in(kind)
+    path = f"{profile.folders[0]}/2026-03-14-api-down.md"
+    assert read_document(path, parse(text), profile, Process()).is_draft
     pattern = built_in(kind).titles[language][0]
     assert title_of(text) == pattern.replace("{title}", "API down")
     assert text.endswith("\n")

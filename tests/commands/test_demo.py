@@ -40,6 +40,7 @@ PLANTED = [
     (SECOND_DISK, "action-item-owner"),
     (THIRD_DISK, "action-item-evidence"),
     (THIRD_DISK, "duration-mismatch"),
+    (THIRD_DISK, "escalation-due"),
     (THIRD_DISK, "impact-field"),
     (THIRD_DISK, "unknown-section"),
     (SLOTS, "missing-section"),
@@ -131,7 +132,7 @@ def test_each_command_is_shown_before_its_output(demo: tuple[Path, str]) -> None
     folder, shown = demo
     before, *parts = re.split(r"(?m)^\$ incidentdocs ", shown)
     assert "cabas is now a git repository: 22 commits from 2026-03-02 to 2026-09-08." in before
-    commands = (("lint",), ("report", "overdue"), ("report", "deadlines"))
+    commands = (("lint",), ("report", "overdue"), ("report", "escalations"), ("report", "deadlines"))
     assert len(parts) == len(commands)
     for command, part in zip(commands, parts, strict=True):
         output = incidentdocs(folder, *command, "--as-of", AS_OF).stdout

@@ -11,9 +11,10 @@ from incidentdocs.cli import init
 from incidentdocs.commands.init import run
 from incidentdocs.config import read_config
 from incidentdocs.errors import UsageError
-from incidentdocs.profiles.loading import LANGUAGES, READY, built_in, read_profile
+from incidentdocs.profiles.loading import BUILT_IN, LANGUAGES, READY, built_in, read_profile
 from incidentdocs.workspace import open_workspace
 
+READMES = {f"docs/{kind}s/README.md" for kind in BUILT_IN}
 OWN = ".incidentdocs/profiles/post-mortem/profile.toml"
 
 
@@ -27,7 +28,7 @@ def test_a_repository_gets_a_configuration_and_its_folders(
 ) -> None:
     monkeypatch.setattr("incidentdocs.clock.machine_zone", lambda: "Europe/Paris")
     assert run(tmp_path, language="fr") == 0
-    assert files(tmp_path) == {"incidentdocs.toml", "docs/post-mortems/README.md", "docs/runbooks/README.md"}
+    assert files(tmp_path) == {"incidentdocs.toml", *READMES}
     config = read_config((tmp_path / "incidentdocs.toml").read_text(), path="incidentdocs.toml")
     assert (config.language, config.timezone) == ("fr", "Europe/Paris")
     told = capsys.readouterr().out
@@ -105,14 +106,13 @@ def test_a_ready_profile_is_adopted(name: str, tmp_path: Path, capsys: pytest.Ca
     own = f".incidentdocs/profiles/{kind}/profile.toml"
     assert files(tmp_path) == {
         "incidentdocs.toml",
-        "docs/post-mortems/README.md",
-        "docs/runbooks/README.md",
+        *READMES,
         own,
     }
     assert f"created  {own} (extends {name})" in capsys.readouterr().out
     profiles = open_workspace(tmp_path).profiles
     assert profiles[kind].sections == built_in(name).sections
-    assert set(profiles) == {"post-mortem", "runbook"}
+    assert set(profiles) == {*BUILT_IN}
     for language in LANGUAGES:
         assert (
             f"## {built_in(name).sections[0].title[language]}"

@@ -133,7 +133,7 @@ def test_sections_and_times_that_are_not_understood_are_shown(repository: Path) 
         (["learn", "LICENSE"], "no document was found there"),
         (["learn", "reviews", "--write", "Re view"], "cannot be a kind of document"),
         (["check", "post-mortm", "reviews"], "did you mean post-mortem?"),
-        (["check", "xyzzy", "reviews"], "write one of post-mortem, runbook"),
+        (["check", "xyzzy", "reviews"], "write one of escalation, incident, post-mortem, runbook"),
         (["check", "post-mortem", "LICENSE"], "no document was found there"),
         (["learn"], "Missing argument"),
     ],

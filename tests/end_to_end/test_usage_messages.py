@@ -43,7 +43,7 @@ def test_where_documents_were_looked_for_names_the_repository_s_own_kinds(tmp_pa
     profile.parent.mkdir(parents=True)
     profile.write_text('extends = "post-mortem"\nfolders = ["drills"]\n')
     told = incidentdocs(tmp_path, "lint").stderr
-    assert "drill in drills, post-mortem in docs/post-mortems, runbook in docs/runbooks" in told
+    assert "looked for: drill in drills, escalation in docs/escalations, incident in docs/incidents, " in told
 
 
 def test_a_template_without_its_profile_is_told_and_not_passed_over(tmp_path: Path) -> None:

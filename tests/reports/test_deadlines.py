@@ -60,6 +60,7 @@ def test_each_post_mortem_stands_where_it_does_what_asks_for_something_first() -
         "overdue": 2,
         "pending": 0,
         "unknown": 1,
+        "missing": 0,
     }
 
 

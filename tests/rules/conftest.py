@@ -17,7 +17,10 @@ from incidentdocs.markdown.source import parse
 from incidentdocs.process.process import Process
 from incidentdocs.profiles.claims import claiming
 from incidentdocs.profiles.loading import BUILT_IN, built_in
-from incidentdocs.rules.rule import Example
+from incidentdocs.rules.overview import Overview
+from incidentdocs.rules.rule import Committed, Example
+from incidentdocs.similarity.gathering import gather
+from incidentdocs.similarity.recurrences import Trigger, recurrences
 
 
 def landing_on(day: str, commit: str) -> Landing:
@@ -51,6 +54,26 @@ def past_of_examples(*examples: Example) -> Past:
         trailers(messages),
     )
     return Past(history, documents, process)
+
+
+def overview_of_example(example: Example) -> Overview:
+    """Return the overview of a repository that holds the example and what is beside it, with its past."""
+    beside = [
+        Example(text, path=path, versions=(Committed(LONG_AGO, text),)) for path, text in example.beside
+    ]
+    past = past_of_examples(example, *beside)
+    gathered = gather(past.documents.values())
+    found = recurrences(gathered, Trigger(), past.process.today)
+    return Overview(gathered, found, past.documents, past.process, past=past)
+
+
+LONG_AGO = "2026-01-01"
+
+
+@pytest.fixture
+def overview_of() -> Callable[[Example], Overview]:
+    """Return what makes an overview of an example."""
+    return overview_of_example
 
 
 @pytest.fixture

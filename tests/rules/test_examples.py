@@ -6,12 +6,13 @@ import pytest
 
 from incidentdocs.documents.document import Document, read_document
 from incidentdocs.history.past import Past
-from incidentdocs.linter import ask_history, lint
+from incidentdocs.linter import ask_history, ask_library, joined, lint
 from incidentdocs.markdown.source import parse
 from incidentdocs.process.process import Process
 from incidentdocs.profiles.claims import claiming
 from incidentdocs.profiles.loading import BUILT_IN, built_in
 from incidentdocs.rules import RULES, load
+from incidentdocs.rules.overview import Overview
 from incidentdocs.rules.rule import Example, Rule, SuppressionRule
 
 
@@ -25,12 +26,23 @@ def document_of(example: Example) -> Document:
     return read_document(example.path, parse(example.text), profile, Process())
 
 
-def marks(name: str, example: Example, past_of: Callable[[Example], Past]) -> list[str]:
+Asked = tuple[Callable[[Example], Past], Callable[[Example], Overview]]
+
+
+@pytest.fixture
+def asked(past_of: Callable[[Example], Past], overview_of: Callable[[Example], Overview]) -> Asked:
+    """Return what makes of an example what rules about the past, and about all documents, are asked."""
+    return past_of, overview_of
+
+
+def marks(name: str, example: Example, asked: Asked) -> list[str]:
     rule = load(name)
-    asked = RULES if issubclass(rule, SuppressionRule) else (name,)
-    rules: list[Rule] = [load(other)() for other in asked]
+    names = RULES if issubclass(rule, SuppressionRule) else (name,)
+    rules: list[Rule] = [load(other)() for other in names]
     document = document_of(example)
-    findings = lint([document], rules, past=ask_history(past_of(example), rules)).findings
+    past_of, overview_of = asked
+    found = joined(ask_history(past_of(example), rules), ask_library(overview_of(example), rules))
+    findings = lint([document], rules, past=found).findings
     lines = document.source.lines
     return [
         lines[at.line - 1][at.column - 1 : at.end_column - 1 if at.end_line == at.line else None]
@@ -39,17 +51,13 @@ def marks(name: str, example: Example, past_of: Callable[[Example], Past]) -> li
 
 
 @pytest.mark.parametrize(("name", "example"), examples("valid"))
-def test_a_valid_example_is_left_alone(
-    name: str, example: Example, past_of: Callable[[Example], Past]
-) -> None:
-    assert marks(name, example, past_of) == []
+def test_a_valid_example_is_left_alone(name: str, example: Example, asked: Asked) -> None:
+    assert marks(name, example, asked) == []
 
 
 @pytest.mark.parametrize(("name", "example"), examples("invalid"))
-def test_an_invalid_example_is_found_where_it_says(
-    name: str, example: Example, past_of: Callable[[Example], Past]
-) -> None:
-    assert marks(name, example, past_of) == list(example.marks)
+def test_an_invalid_example_is_found_where_it_says(name: str, example: Example, asked: Asked) -> None:
+    assert marks(name, example, asked) == list(example.marks)
     assert example.marks
 
 
