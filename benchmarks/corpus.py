@@ -17,6 +17,7 @@ from pathlib import Path
 
 LINES = 150
 AIM = 4.0
+LAST = date(2026, 3, 14)
 
 HEAD = """\
 ---
@@ -24,7 +25,7 @@ severity: SEV{severity}
 services: [service-{service}, database]
 failure-mode: service-down
 detected-by: alert
-runbooks: [docs/runbooks/runbook-service-{service}.md]
+runbooks: [https://wiki.example.org/runbooks/service-{service}]
 status: published
 ---
 # Post-mortem: outage {number} of service {service}
@@ -89,7 +90,7 @@ def values_of(number: int, *, due: date, later: date) -> dict[str, object]:
 
 def post_mortem(number: int) -> str:
     """Return the text of a well-formed post-mortem of about 150 lines, a little different for each number."""
-    day = date(2026, 3, 14)
+    day = LAST
     values = values_of(number, due=day + timedelta(days=14), later=day + timedelta(days=30))
     head, tail = HEAD.format(**values), TAIL.format(**values)
     room = LINES - head.count("\n") - tail.count("\n")
@@ -117,7 +118,8 @@ def main() -> None:
         folder = Path(name, "docs", "post-mortems")
         folder.mkdir(parents=True)
         for number in range(documents):
-            (folder / f"2026-03-14-outage-{number}.md").write_text(post_mortem(number), encoding="utf-8")
+            day = LAST - timedelta(days=number)
+            (folder / f"{day}-outage-{number}.md").write_text(post_mortem(number), encoding="utf-8")
         begin = time.perf_counter()
         command = [sys.executable, "-m", "incidentdocs", "lint", "--color", "never"]
         ended = subprocess.run(command, cwd=name, capture_output=True, text=True, check=False)

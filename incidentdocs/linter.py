@@ -89,7 +89,7 @@ def lint(
         kept += spared
         suppressed += len(found) - len(spared)
         kept += _ask_about_suppressions(silenced, asked)
-    kept = [_as_decided(finding, severities or {}) for finding in kept]
+    kept = [as_decided(finding, severities or {}) for finding in kept]
     return LintResult(in_order(kept), documents=len(documents), suppressed=suppressed)
 
 
@@ -98,7 +98,8 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (finding.path, finding.span, finding.rule)))
 
 
-def _as_decided(finding: Finding, severities: Mapping[str, Severity]) -> Finding:
+def as_decided(finding: Finding, severities: Mapping[str, Severity]) -> Finding:
+    """Return a finding with the severity that a repository decided for its rule."""
     decided = severities.get(finding.rule, finding.severity)
     return finding if decided == finding.severity else finding._replace(severity=decided)
 

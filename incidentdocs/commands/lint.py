@@ -11,8 +11,9 @@ import click
 
 from incidentdocs.config import Config, RuleConfig
 from incidentdocs.documents.document import Document
+from incidentdocs.library.finding import Severity
 from incidentdocs.library.result import LintResult
-from incidentdocs.linter import Found, ask_history, ask_library, in_order, joined, lint
+from incidentdocs.linter import Found, as_decided, ask_history, ask_library, in_order, joined, lint
 from incidentdocs.markdown.source import Source
 from incidentdocs.output.terminal import visible
 from incidentdocs.output.wording import counted
@@ -70,12 +71,14 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
 class Linted(NamedTuple):
     """A result, the source lines of the documents that have findings, by path, and what documents tell.
 
-    That is gathered only where rules about all documents ask for it.
+    That is gathered only where rules about all documents ask for it; `silencing` are then the documents with
+    comments that silence something.
     """
 
     result: LintResult
     sources: dict[str, Source]
     gathered: "Gathered | None" = None
+    silencing: frozenset[str] = frozenset()
 
 
 def _checked(workspace: Workspace, files: Sequence[File], *, whole: bool, cache: bool) -> Linted:
@@ -111,19 +114,31 @@ def _with_more(
     linted: Linted,
     found: tuple[Found, Found],
 ) -> Linted:
-    """Return what was `linted` with the second part of `found` added, less what comments silence."""
-    past, more = found
-    concerned = [file for file in files if file.path in more]
-    here = {file.path for file in concerned}
-    of_these = {path: findings for path, findings in past.items() if path in here}
-    before = _lint_some(workspace, concerned, names, of_these).result
-    after = _lint_some(workspace, concerned, names, joined(of_these, more))
-    others = tuple(finding for finding in linted.result.findings if finding.path not in here)
+    """Return what was `linted` with the second part of `found` added, less what comments silence.
+
+    Documents with such comments are linted again: a comment that silenced nothing may do so now.
+    """
+    more = found[1]
+    again = [file for file in files if file.path in more and file.path in linted.silencing]
+    here = {file.path for file in again}
+    of_past, of_all = ({path: each[path] for path in here if path in each} for each in found)
+    before = _lint_some(workspace, again, names, of_past).result
+    after = _lint_some(workspace, again, names, joined(of_past, of_all))
+    added = [file for file in files if file.path in more and file.path not in here]
+    severities = _severities(workspace.config)
+    plain = [as_decided(finding, severities) for file in added for finding in more[file.path]]
+    others = [finding for finding in linted.result.findings if finding.path not in here]
     result = linted.result._replace(
-        findings=in_order((*others, *after.result.findings)),
+        findings=in_order((*others, *plain, *after.result.findings)),
         suppressed=linted.result.suppressed - before.suppressed + after.result.suppressed,
     )
-    return Linted(result, linted.sources | after.sources)
+    unshown = [file for file in added if file.path not in linted.sources]
+    sources = {file.path: workspace.read(file).source._replace(blocks=()) for file in unshown}
+    return Linted(result, linted.sources | sources | after.sources)
+
+
+def _severities(config: Config) -> dict[str, Severity]:
+    return {name: rule.severity for name, rule in config.rules.items() if rule.severity}
 
 
 def _lint_all(
@@ -165,14 +180,16 @@ def _lint_some(
 ) -> Linted:
     """Lint `files` by the rules called `names`; those that look further have `found` what they do."""
     documents = [workspace.read(file) for file in files]
-    decided = workspace.config.rules.items()
-    severities = {name: rule.severity for name, rule in decided if rule.severity}
-    result = lint(documents, enabled_rules(workspace.config, names), severities=severities, past=found)
+    rules, severities = enabled_rules(workspace.config, names), _severities(workspace.config)
+    result = lint(documents, rules, severities=severities, past=found)
     found_in = {finding.path for finding in result.findings}
     # Only the lines are shown, and blocks cost time to send from one process to another.
     lines = {document.path: document.source._replace(blocks=()) for document in documents}
     told = {path: lines[path] for path in found_in if path in lines}
-    return Linted(result, told, _gathered(workspace, documents) if gathering else None)
+    if not gathering:
+        return Linted(result, told)
+    silencing = frozenset(document.path for document in documents if document.suppressions)
+    return Linted(result, told, _gathered(workspace, documents), silencing)
 
 
 def _gathered(workspace: Workspace, documents: Sequence[Document]) -> "Gathered":
@@ -183,7 +200,8 @@ def _gathered(workspace: Workspace, documents: Sequence[Document]) -> "Gathered"
 
 def _joined(one: Linted, other: Linted) -> Linted:
     gathered = one.gathered.joined(other.gathered) if one.gathered and other.gathered else None
-    return Linted(one.result.joined(other.result), one.sources | other.sources, gathered)
+    sources, silencing = one.sources | other.sources, one.silencing | other.silencing
+    return Linted(one.result.joined(other.result), sources, gathered, silencing)
 
 
 def enabled_rules(config: Config, names: Iterable[str]) -> list[Rule]:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from incidentdocs.process.likeness import CONFIRMED, SUGGESTED
 from incidentdocs.similarity.register import Incident, Register
 from incidentdocs.similarity.vocabulary import OwnTerms, phrases
-from incidentdocs.similarity.weights import Share, Weights
+from incidentdocs.similarity.weights import Share, Weights, four_digits
 
 Strength = Literal["confirmed", "suggested"]
 Alike = Literal["symptom", "cause"]
@@ -54,7 +54,7 @@ class Texts(NamedTuple):
     @property
     def alike(self) -> float:
         """How alike the two texts are, from 0 to 1."""
-        return round((1 - TITLE) * self.whole + TITLE * self.titles, 4)
+        return four_digits((1 - TITLE) * self.whole + TITLE * self.titles)
 
 
 class Evidence(NamedTuple):
@@ -104,7 +104,6 @@ class Link(NamedTuple):
     one: int
     other: int
     strength: Strength
-    score: float
 
 
 class Likeness:
@@ -115,7 +114,7 @@ class Likeness:
 
     def __init__(self, register: Register, own: OwnTerms = ()) -> None:
         self.register = register
-        self.known = phrases(own)
+        self._own = own
         self._words: dict[int, Mapping[str, str]] = {}
         self._weights = Weights(register.incidents)
         self._days = [incident.day.toordinal() for incident in register.incidents]
@@ -155,7 +154,7 @@ class Likeness:
     def words(self, position: int) -> Mapping[str, str]:
         """Return a word of the incident at a position for each of its terms."""
         if position not in self._words:
-            self._words[position] = self.register.incidents[position].words(self.known)
+            self._words[position] = self.register.incidents[position].words(phrases(self._own))
         return self._words[position]
 
     def alike_in(self, one: int, other: int) -> tuple[Alike, ...]:
@@ -171,9 +170,13 @@ class Likeness:
         first, second = self.register.incidents[one], self.register.incidents[other]
         return self._weights.shares(first.counts, second.counts, max(first.day, second.day))
 
+    def denied(self, one: int, other: int) -> bool:
+        """Return whether a document says that the incidents at two positions are not related."""
+        return (min(one, other), max(one, other)) in self.register.unrelated
+
     def _said(self, one: int, other: int) -> bool | None:
         pair = min(one, other), max(one, other)
-        if pair in self.register.unrelated:
+        if self.denied(*pair):
             return False
         return True if pair in self.register.related else None
 

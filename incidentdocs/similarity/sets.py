@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import combinations, islice
+from itertools import islice
 from typing import NamedTuple
 
 from incidentdocs.similarity.links import Link, Strength
@@ -11,6 +11,10 @@ from incidentdocs.similarity.register import Incident, Register
 
 MOST_SETS = 500
 """So many sets are told of which one incident is the newest: a person reads none of the rest."""
+
+
+SHARED = 2
+"""Sets that have so many incidents in common are one matter."""
 
 
 class Window(NamedTuple):
@@ -65,21 +69,25 @@ def _windows(
     days: int,
     threshold: int,
 ) -> Iterator[Window]:
-    """Yield the sets that each incident is the newest of, of which some are parts of others."""
-    for newest in sorted(confirmed):
+    """Yield the sets that each incident is the newest of, of which some are parts of others.
+
+    Where all that an incident may make a set with is part of a confirmed one, there is none to be found.
+    """
+    last: dict[int, set[int]] = {}
+    for newest in sorted(confirmed, reverse=True):
         first = _days_before(incidents[newest].day, days)
         older = {one for one in confirmed[newest] if one < newest and incidents[one].day >= first}
-        if len(older) < threshold - 1:
+        if len(older) < threshold - 1 or older <= last.get(newest, set()):
             continue
-        for graph in (confirmed, linked):
-            for clique in islice(_cliques(older, graph), MOST_SETS):
-                if len(clique) >= threshold - 1:
-                    yield _window((*sorted(clique), newest), confirmed)
-
-
-def _window(incidents: tuple[int, ...], confirmed: Mapping[int, set[int]]) -> Window:
-    sure = all(other in confirmed[one] for one, other in combinations(incidents, 2))
-    return Window(incidents, "confirmed" if sure else "suggested")
+        sure = list(islice(_cliques(older, confirmed), MOST_SETS))
+        for clique in sure:
+            if len(clique) >= threshold - 1:
+                yield Window((*sorted(clique), newest), "confirmed")
+                found = {*clique, newest}
+                last.update((one, found) for one in clique)
+        for clique in islice(_cliques(older, linked), MOST_SETS) if sure != [older] else ():
+            if len(clique) >= threshold - 1 and clique not in sure:
+                yield Window((*sorted(clique), newest), "suggested")
 
 
 def _days_before(day: date, days: int) -> date:
@@ -112,20 +120,20 @@ def _cliques(among: set[int], graph: Mapping[int, set[int]]) -> Iterator[frozens
 def _maximal(windows: Iterable[Window]) -> list[Window]:
     """Return the windows that are no part of another that is as strong."""
     found = sorted(set(windows), key=lambda window: (-len(window.incidents), window))
-    holding: dict[int, list[Window]] = defaultdict(list)
+    holding: dict[int, list[tuple[set[int], Strength]]] = defaultdict(list)
     kept = []
     for window in found:
         members = set(window.incidents)
         larger = holding[window.incidents[0]]
-        if not any(members <= set(one.incidents) and _is_as_strong(one, window) for one in larger):
+        if not any(members <= other and _is_as_strong(strength, window) for other, strength in larger):
             kept.append(window)
-            for position in window.incidents:
-                holding[position].append(window)
+            for position in members:
+                holding[position].append((members, window.strength))
     return kept
 
 
-def _is_as_strong(one: Window, other: Window) -> bool:
-    return one.strength == "confirmed" or other.strength == "suggested"
+def _is_as_strong(strength: Strength, other: Window) -> bool:
+    return strength == "confirmed" or other.strength == "suggested"
 
 
 def _grouped(windows: Sequence[Window]) -> Iterator[list[Window]]:
@@ -138,10 +146,14 @@ def _grouped(windows: Sequence[Window]) -> Iterator[list[Window]]:
             number = leaders[number]
         return number
 
-    firsts: dict[tuple[int, int], int] = {}
-    for number, window in enumerate(windows):
-        for pair in combinations(window.incidents, 2):
-            leaders[leader(number)] = leader(firsts.setdefault(pair, number))
+    members = [frozenset(window.incidents) for window in windows]
+    holding: dict[int, set[int]] = defaultdict(set)
+    for number, own in enumerate(members):
+        for other in frozenset().union(*(holding[position] for position in own)):
+            if leader(other) != leader(number) and len(members[other] & own) >= SHARED:
+                leaders[leader(number)] = leader(other)
+        for position in own:
+            holding[position].add(number)
     groups: dict[int, list[Window]] = defaultdict(list)
     for number, window in enumerate(windows):
         groups[leader(number)].append(window)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
-from math import log, sqrt
+from math import floor, log, sqrt
 from typing import NamedTuple
 
 from incidentdocs.similarity.register import ONCE, Incident
@@ -13,6 +13,9 @@ from incidentdocs.similarity.vocabulary import OPERATIONAL
 
 UNSEEN = 10
 """As many incidents are taken for granted beside those that are there, so that the first few teach little."""
+
+LEAST = 1
+"""What a term tells that all incidents say: next to nothing, but two texts of the same words are alike."""
 
 Counts = Mapping[str, int]
 
@@ -65,7 +68,7 @@ class Weights:
 @cache
 def rarity(said: int, total: int) -> float:
     """Return how much a term tells that so many of all incidents say, in hundredths."""
-    return float(round(100 * log(2 * (total + UNSEEN))) - round(100 * log(2 * said + 1)))
+    return float(max(round(100 * log(2 * (total + UNSEEN))) - round(100 * log(2 * said + 1)), LEAST))
 
 
 def weight(term: str, count: int) -> float:
@@ -81,7 +84,12 @@ def often(count: int) -> int:
 
 def cosine(product: float, one: float, other: float) -> float:
     """Return how alike two texts are, given their product and their lengths, to four digits."""
-    return round(product / (one * other), 4) if product else 0.0
+    return four_digits(product / (one * other)) if product else 0.0
+
+
+def four_digits(number: float) -> float:
+    """Return a number to four digits; other than `round`, this is the same for many numbers at once."""
+    return floor(number * 10_000 + 0.5) / 10_000
 
 
 def _product(term: str, one: Counts, other: Counts, own: Mapping[str, float]) -> float:

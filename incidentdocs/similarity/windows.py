@@ -9,13 +9,20 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from incidentdocs.similarity.links import SAME_MODE, TITLE, Bars, Likeness, Link, Texts, keys_of
-from incidentdocs.similarity.weights import UNSEEN, cosine, weight
+from incidentdocs.similarity.links import (
+    OTHER,
+    SAME_MODE,
+    TITLE,
+    Bars,
+    Likeness,
+    Link,
+    Strength,
+    Texts,
+    keys_of,
+)
+from incidentdocs.similarity.weights import LEAST, UNSEEN, weight
 
 Numbers = NDArray[np.float64]
-
-ROUNDING = 0.001
-"""What is looked at may be so much below a bar: how alike two texts are is rounded before it is judged."""
 
 
 def links_within(likeness: Likeness, days: int, bars: Bars) -> Iterator[Link]:
@@ -106,7 +113,8 @@ class _Scan:
         """Yield the links of the incidents of one day, which come after all that were asked about before."""
         self._enter(positions)
         window = range(self._first, positions[-1] + 1)
-        tells = (round(100 * log(2 * (window.stop + UNSEEN))) - self._logs[self._seen]) ** 2
+        whole = round(100 * log(2 * (window.stop + UNSEEN)))
+        tells = np.maximum(whole - self._logs[self._seen], LEAST) ** 2
         lengths = self._texts.lengths(window, tells), self._titles.lengths(window, tells)
         for position in positions:
             products = (
@@ -131,22 +139,35 @@ class _Scan:
         self, position: int, products: tuple[Numbers, Numbers], lengths: tuple[Numbers, Numbers]
     ) -> Iterator[Link]:
         own = position - self._first
-        whole, titles = products[0][:own], products[1][:own]
-        least = self._bars.suggested - SAME_MODE
-        bar = least / (1 - TITLE) - ROUNDING
-        alike = whole >= bar * lengths[0][own] * lengths[0][:own]
-        likely = {self._first + int(other) for other in np.flatnonzero(alike | (titles > 0))}
+        whole, titles = (
+            _cosines(product[:own], length[:own], length[own])
+            for product, length in zip(products, lengths, strict=True)
+        )
+        alike = _four_digits((1 - TITLE) * whole + TITLE * titles)
         keyed = {other for key in keys_of(self._incidents[position]) for other in self._having[key]}
         keyed |= {other for other in self._named[position] if other >= self._first}
-        for other in sorted(other for other in likely | keyed if other < position):
+        likely = self._first + np.flatnonzero(alike >= self._bars.suggested - SAME_MODE)
+        for other in sorted(keyed.difference((position,)).union(likely.tolist())):
             at = other - self._first
-            texts = Texts(
-                *(
-                    cosine(float(product[at]), float(length[own]), float(length[at]))
-                    for product, length in zip(products, lengths, strict=True)
-                )
-            )
-            if other in keyed or texts.alike >= least:
-                evidence = self._likeness.evidence(other, position, texts)
-                if strength := evidence.strength(self._bars):
-                    yield Link(other, position, strength, evidence.score)
+            if other < position and (strength := self._strength(other, position, whole[at], titles[at])):
+                yield Link(other, position, strength)
+
+    def _strength(self, one: int, other: int, whole: float, titles: float) -> Strength | None:
+        """Return how sure it is that two incidents are alike; where texts say enough, no key is asked."""
+        texts = Texts(float(whole), float(titles))
+        if texts.alike + sum(OTHER.values()) >= self._bars.confirmed and not self._likeness.denied(
+            one, other
+        ):
+            return "confirmed"
+        return self._likeness.evidence(one, other, texts).strength(self._bars)
+
+
+def _cosines(products: Numbers, lengths: Numbers, own: float) -> Numbers:
+    """Return the cosines of texts with one of length `own`; what shares nothing has none."""
+    some = products > 0
+    return _four_digits(np.divide(products, lengths * own, out=np.zeros(len(products)), where=some))
+
+
+def _four_digits(numbers: Numbers) -> Numbers:
+    found: Numbers = np.floor(numbers * 10_000 + 0.5) / 10_000
+    return found
