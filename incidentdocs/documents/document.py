@@ -171,11 +171,12 @@ class Document:
     def fields(self, id: str) -> Iterator[object]:
         """Yield the values of the metadata field `id`, of the front matter and of labelled lines.
 
+        The profile need not know the field: a team that has its own profile may write `related` all the same.
         What is empty, cannot be read or is still a placeholder is left out.
         """
         for value in self.metadata:
-            known = value.profile is not None and value.profile.id == id and not value.problem
-            if known and not value.empty and not self.holds_placeholder(value.field.span):
+            told = value.id == id and not value.problem and not value.empty
+            if told and not self.holds_placeholder(value.field.span):
                 yield value.field.value
         for labelled in self.labelled:
             if labelled.field.id == id and labelled.parsed is not None:

@@ -25,6 +25,11 @@ class MetadataValue(NamedTuple):
     problem: Problem | None = None
 
     @property
+    def id(self) -> str:
+        """The profile's id of the field, its key where the profile does not know it."""
+        return self.profile.id if self.profile else self.field.key
+
+    @property
     def empty(self) -> bool:
         """Whether the field is there without a value."""
         return self.field.value in (None, "", [], {})

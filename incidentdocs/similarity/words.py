@@ -93,8 +93,11 @@ def _named(words: Sequence[Word], known: Phrases) -> Iterator[tuple[str, str]]:
 
 
 def _phrase_at(words: Sequence[Word], at: int, longest: int, known: Phrases) -> int:
-    """Return how many words from `at` on are a phrase, at most `longest`, 0 for none."""
-    for size in range(longest, 0, -1):
+    """Return how many words from `at` on are a phrase, at most `longest`, 0 for none.
+
+    A small word is none alone, although its stem may be that of another: `used` is not `in use`.
+    """
+    for size in range(longest, 0 if words[at].counts else 1, -1):
         if tuple(word.stem for word in words[at : at + size]) in known.terms:
             return size
     return 0
