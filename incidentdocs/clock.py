@@ -21,6 +21,14 @@ def today(in_zone: tzinfo) -> date:
     return datetime.now(in_zone).date()
 
 
+def local_date(moment: datetime, in_zone: tzinfo) -> date | None:
+    """Return the day of `moment` in a zone, None where the calendar ends before it."""
+    try:
+        return moment.astimezone(in_zone).date()
+    except OverflowError:
+        return None
+
+
 def machine_zone() -> str:
     """Return the IANA name of the machine's time zone, `UTC` where it has none."""
     from tzlocal import get_localzone_name

@@ -230,13 +230,14 @@ def _text_of(file: Path, root: Path) -> tuple[str, tuple[Problem, ...]]:
         if status.st_size > LARGEST_DOCUMENT:
             hint = "move logs and data out of the document and link to them"
             return "", (_problem(f"the file has {status.st_size:,} bytes, too many to be a document", hint),)
-        return _decoded(file.read_bytes())
+        return decoded(file.read_bytes())
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or "the link leads round in a circle"
         return "", (_problem(f"the file cannot be read: {reason}", "mend the file or its permissions"),)
 
 
-def _decoded(content: bytes) -> tuple[str, tuple[Problem, ...]]:
+def decoded(content: bytes) -> tuple[str, tuple[Problem, ...]]:
+    """Return the text of a file's content, and what is no text in it."""
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from incidentdocs.clock import format_duration
+from incidentdocs.clock import format_duration, local_date
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.sections import Section
 from incidentdocs.documents.timeline.milestones import RESTORED, milestone_in
 from incidentdocs.documents.timeline.timeline import Event
 from incidentdocs.editing.edits import Edit
 from incidentdocs.editing.front_matter_fields import Value
+from incidentdocs.markdown.blocks import Code, walk
 from incidentdocs.markdown.places import Span
 from incidentdocs.profiles.profile import Told
 from incidentdocs.profiles.roles import told_by
@@ -35,8 +36,8 @@ def carried_fields(incident: Document) -> Mapping[str, Value]:
     for value in incident.metadata:
         key = value.profile.id if value.profile else value.field.key
         told = not value.empty and not value.problem and not incident.holds_placeholder(value.field.span)
-        if told and key not in NOT_CARRIED:
-            fields[key] = _as_written(value.field.value)
+        if told and key not in NOT_CARRIED and (written := _as_written(value.field.value)) is not None:
+            fields[key] = written
     return {**fields, "incident": (incident.path,)}
 
 
@@ -50,10 +51,12 @@ def carried_edits(begun: Document, incident: Document) -> list[Edit]:
     return [*_timeline(begun, incident), *_impact(begun, incident), *_cause(begun, incident)]
 
 
-def _as_written(value: object) -> Value:
+def _as_written(value: object) -> Value | None:
+    """Return a field's value as it is written again, None for what is neither a word nor a list of words."""
     if isinstance(value, list):
-        return tuple(map(str, value))
-    return value if isinstance(value, bool | date) else str(value)
+        words = not any(isinstance(each, list | dict) or each is None for each in value)
+        return tuple(map(str, value)) if words else None
+    return value if isinstance(value, bool | int | float | date | str) else None
 
 
 def _timeline(begun: Document, incident: Document) -> Iterator[Edit]:
@@ -110,8 +113,9 @@ def _moment(milestone: str | None, incident: Document) -> datetime | None:
 
 
 def _clock(moment: datetime, incident: Document) -> str:
-    local = moment.astimezone(incident.process.zone)
-    return f"{local:%H:%M}" if local.date() == incident.date else f"{local:%Y-%m-%d %H:%M}"
+    day = local_date(moment, incident.process.zone)
+    local = moment.astimezone(incident.process.zone) if day else moment
+    return f"{local:%H:%M}" if day == incident.date else f"{local:%Y-%m-%d %H:%M}"
 
 
 def _impact(begun: Document, incident: Document) -> Iterator[Edit]:
@@ -159,8 +163,11 @@ def _body(incident: Document, told: Told) -> str:
 
 
 def _written(incident: Document, section: Section) -> str:
-    """Return the rows of a section, nothing where a placeholder is left in it."""
-    if incident.holds_placeholder(section.body):
+    """Return the rows of a section, none where a placeholder is left or a fence of code has no end."""
+    unclosed = any(
+        isinstance(block, Code) and not block.closed and block.fenced for block in walk(section.blocks)
+    )
+    if unclosed or incident.holds_placeholder(section.body):
         return ""
     return "\n".join(incident.source.lines[section.heading.last : section.last]).strip()
 

@@ -16,7 +16,7 @@ from incidentdocs.similarity.gathering import Gathered, gather
 from incidentdocs.similarity.links import Bars
 from incidentdocs.similarity.recurrences import Trigger
 from incidentdocs.similarity.vocabulary import OwnTerms
-from incidentdocs.workspace import File, Workspace
+from incidentdocs.workspace import File, Workspace, decoded
 
 FILES_FOR_A_PROCESS = 200
 """Fewer are read sooner than another process has started."""
@@ -101,5 +101,5 @@ def _documents(checkout: Checkout, reader: Reader, blobs: Sequence[_Blob]) -> It
     claimed = [(path, profile, blob) for path, profile, blob in claims if profile]
     contents = dict(checkout.blobs(dict.fromkeys(blob for _, _, blob in claimed)))
     for path, profile, blob in claimed:
-        source = parse(contents[blob].decode("utf-8", "replace"))
-        yield read_document(shown(path), source, profile, reader.process)
+        text, problems = decoded(contents[blob])
+        yield read_document(shown(path), parse(text), profile, reader.process, problems)

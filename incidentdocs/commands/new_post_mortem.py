@@ -2,6 +2,7 @@
 
 from incidentdocs.authoring.carrying_over import carried_edits, carried_fields
 from incidentdocs.authoring.new_document import Answers
+from incidentdocs.commands.incidents import gathered_on_disk
 from incidentdocs.commands.new import Given, draft
 from incidentdocs.documents.document import Document, read_document
 from incidentdocs.editing.edits import edited
@@ -11,6 +12,7 @@ from incidentdocs.errors import UsageError
 from incidentdocs.markdown.source import parse
 from incidentdocs.profiles.profile import Profile
 from incidentdocs.profiles.roles import role_of
+from incidentdocs.similarity.register import register_of
 from incidentdocs.workspace import File, Workspace
 
 
@@ -22,6 +24,7 @@ def begin_post_mortem(workspace: Workspace, profile: Profile, source: str, given
     file = _file(workspace, source)
     incident = workspace.read(file)
     _refuse(incident)
+    _refuse_told(workspace, source)
     severity = given.severity or incident.severity
     answers = Answers(
         title=given.title or incident.subject or "",
@@ -38,6 +41,14 @@ def begin_post_mortem(workspace: Workspace, profile: Profile, source: str, given
     create(workspace.root, new.path, with_fields(text, fields, path=new.path))
     replace(workspace.root, source, linked, expected=content)
     return new.path
+
+
+def _refuse_told(workspace: Workspace, source: str) -> None:
+    """Refuse an incident of which a post-mortem tells already, whichever of the two names the other."""
+    register = register_of(gathered_on_disk(workspace).tellings)
+    for position in register.positions.get(source, ()):
+        if path := register.incidents[position].post_mortem:
+            raise UsageError(f"{source} has its post-mortem already: {path}", hint="go on with that one")
 
 
 def _file(workspace: Workspace, source: str) -> File:

@@ -1,6 +1,7 @@
 """The repository as rules about all documents see it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from incidentdocs.commands.incidents import trigger_of
 from incidentdocs.commands.past import Documents
@@ -10,9 +11,6 @@ from incidentdocs.similarity.gathering import Gathered
 from incidentdocs.similarity.recurrences import recurrences
 from incidentdocs.similarity.telling import Named
 from incidentdocs.workspace import File, Workspace
-
-LONGEST_NAME = 1000
-"""Characters. No file has a longer name."""
 
 
 def overview_of(
@@ -36,5 +34,7 @@ def overview_of(
 def _present(workspace: Workspace, named: Iterable[Named]) -> Iterator[str]:
     """Yield those of the names that are files of the repository."""
     for target in {each.reference.target for each in named}:
-        if "\0" not in target and len(target) < LONGEST_NAME and (workspace.root / target).is_file():
-            yield target
+        outside = target.startswith(("/", "..")) or "\0" in target
+        with suppress(OSError):  # such as a name that no file can have
+            if not outside and (workspace.root / target).is_file():
+                yield target

@@ -11,7 +11,7 @@ from incidentdocs.markdown.places import Span
 from incidentdocs.markdown.source import parse
 from incidentdocs.templating.values import yaml_value
 
-Value = str | bool | date | Sequence[str]
+Value = str | bool | int | float | date | Sequence[str]
 
 
 def with_fields(text: str, values: Mapping[str, Value], *, path: str) -> str:
@@ -29,6 +29,9 @@ def with_fields(text: str, values: Mapping[str, Value], *, path: str) -> str:
         problem = front.problems[0]
         said = f"{path}:{problem.span.line}: {problem.message}"
         raise UsageError(said, hint=f"{problem.hint}, then add {', '.join(values)} to the front matter")
+    if any(source.lines[field.key_span.line - 1].lstrip().startswith("{") for field in front.fields):
+        hint = f"write one field a row, then add {', '.join(values)} to them"
+        raise UsageError(f"{path}: the fields of the front matter stand in braces", hint=hint)
     there = {field.key: field for field in front.fields}
     edits = [
         _edit(there[key], _value(value, front), front, source.lines)
@@ -55,10 +58,12 @@ def _row(key: str, value: Value, front: FrontMatter) -> str:
 
 
 def _value(value: Value, front: FrontMatter) -> str:
-    if front.syntax == "YAML":
-        return ("no", "yes")[value] if isinstance(value, bool) else yaml_value(value)
     if isinstance(value, bool):
-        return str(value).lower()
+        return ("no", "yes")[value] if front.syntax == "YAML" else str(value).lower()
+    if isinstance(value, int | float):
+        return repr(value)
+    if front.syntax == "YAML":
+        return yaml_value(value)
     if isinstance(value, date):
         return value.isoformat()
     return json.dumps(value if isinstance(value, str) else list(value), ensure_ascii=False)

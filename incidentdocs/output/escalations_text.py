@@ -98,8 +98,10 @@ def _next(row: EscalationRow) -> str:
     newest = row.incidents[-1].document
     if row.strength == "confirmed":
         return f"to acknowledge it: incidentdocs new escalation --for {quote(newest)}"
-    oldest = _short(row.incidents[0].document)
-    return f"to confirm it, write `related: [{oldest}]` in {newest}, else `not-related`"
+    unsure = [reason.pair for reason in row.reasons if reason.strength != "confirmed"]
+    one, other = unsure[0] if unsure else (row.incidents[0].document, newest)
+    more = f", and likewise for {len(unsure) - 1} more" if len(unsure) > 1 else ""
+    return f"to confirm it, write `related: [{_short(one)}]` in {other}{more}; else `not-related`"
 
 
 def _undated(report: EscalationsReport) -> list[str]:

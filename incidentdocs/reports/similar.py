@@ -72,7 +72,7 @@ class Bar(Model):
     """How good the links from a score on are."""
 
     score: float
-    """The score from which on pairs are linked."""
+    """The score from which on texts and keys link a pair; some keys do whatever the score."""
     precision: float
     """How much of what is linked is related."""
     recall: float
@@ -159,20 +159,22 @@ def evaluation(likeness: Likeness, bars: Bars) -> EvaluationReport:
         *((pair, True) for pair in register.related - register.unrelated),
         *((pair, False) for pair in register.unrelated),
     ]
-    judged = [
-        Judged(likeness.evidence(*pair)._replace(said=None).score, related) for pair, related in sorted(pairs)
-    ]
+    found = [(likeness.evidence(*pair)._replace(said=None), related) for pair, related in sorted(pairs)]
+    judged = [Judged(evidence.score, related) for evidence, related in found]
+    strengths = [(evidence.strength(bars), related) for evidence, related in found]
     return EvaluationReport(
-        related=sum(pair.related for pair in judged),
-        unrelated=sum(not pair.related for pair in judged),
+        related=sum(related for _, related in found),
+        unrelated=sum(not related for _, related in found),
         average_precision=round(average_precision(judged), 3),
-        suggested=_bar(judged, bars.suggested),
-        confirmed=_bar(judged, bars.confirmed),
+        suggested=_bar(((strength is not None, related) for strength, related in strengths), bars.suggested),
+        confirmed=_bar(
+            ((strength == "confirmed", related) for strength, related in strengths), bars.confirmed
+        ),
     )
 
 
-def _bar(judged: Sequence[Judged], score: float) -> Bar:
-    found = figures(judged, score)
+def _bar(linked: Iterable[tuple[bool, bool]], score: float) -> Bar:
+    found = figures(linked)
     return Bar(
         score=score,
         precision=round(found.precision, 3),

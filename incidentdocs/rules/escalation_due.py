@@ -1,6 +1,7 @@
 """The rule escalation-due."""
 
 from collections.abc import Iterator
+from shlex import quote
 from typing import ClassVar
 
 from incidentdocs.library.finding import Finding, Severity
@@ -116,7 +117,7 @@ class EscalationDue(LibraryRule):
                 newest = incidents[-1]
                 others = ", ".join(_short(incident.document) for incident in incidents[:-1])
                 message = f"{len(incidents)} similar incidents since {incidents[0].day} call for an escalation: {others}"
-                hint = f"write it with `incidentdocs new escalation --for {newest.document}`"
+                hint = f"write it with `incidentdocs new escalation --for {quote(newest.document)}`"
                 yield self.at(newest.document, overview.title(newest.document), message, hint)
 
 

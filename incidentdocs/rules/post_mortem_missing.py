@@ -1,6 +1,7 @@
 """The rule post-mortem-missing."""
 
 from collections.abc import Iterator
+from shlex import quote
 from typing import ClassVar
 
 from incidentdocs.library.finding import Finding, Severity
@@ -85,5 +86,5 @@ class PostMortemMissing(LibraryRule):
                 path = incident.document
                 why = "came back" if recurring else f"is {incident.severity}"
                 message = f"the incident {why} and has no post-mortem, which was due on {due}"
-                hint = f"begin it with `incidentdocs new post-mortem --from {path}`"
+                hint = f"begin it with `incidentdocs new post-mortem --from {quote(path)}`"
                 yield self.at(path, overview.title(path), message, hint)

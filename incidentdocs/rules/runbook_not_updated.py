@@ -1,6 +1,6 @@
 """The rule runbook-not-updated."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -9,6 +9,7 @@ from incidentdocs.history.values import DocumentHistory
 from incidentdocs.library.finding import Finding, Severity
 from incidentdocs.rules.overview import Overview
 from incidentdocs.rules.rule import Committed, Example, LibraryRule
+from incidentdocs.similarity.register import Incident
 from incidentdocs.similarity.telling import runbook_key
 
 _OLD = "# Runbook: Disk full\n\n## Symptoms\nSaving fails.\n"
@@ -75,23 +76,25 @@ class RunbookNotUpdated(LibraryRule):
         if overview.past is None:
             return
         runbooks = frozenset(overview.gathered.runbooks)
+        histories = {history.path: history for history in overview.past.living() if history.path in runbooks}
         told: set[str] = set()
         for escalation in overview.recent():
             incidents = [overview.recurrences.register.incidents[at] for at in escalation.incidents]
-            used = frozenset().union(*(incident.runbooks for incident in incidents))
-            for history in overview.past.living():
-                is_used = history.path in runbooks and runbook_key(history.path) in used
-                if (
-                    is_used
-                    and history.path not in told
-                    and _touched(history, overview.past) < incidents[0].day
-                ):
-                    told.add(history.path)
-                    message = f"used in {len(incidents)} similar incidents since {incidents[0].day}, and not touched since"
-                    hint = "write into it what was learned, be it one line on how to prevent the next one"
-                    yield self.at(history.path, overview.title(history.path), message, hint)
+            for path in sorted(histories.keys() - told):
+                using = sum(runbook_key(path) in incident.runbooks for incident in incidents)
+                if using and _touched(histories[path], overview.past) < incidents[0].day:
+                    told.add(path)
+                    yield self._finding(overview, path, using, incidents)
+
+    def _finding(self, overview: Overview, path: str, using: int, incidents: Sequence[Incident]) -> Finding:
+        message = (
+            f"used in {using} of {len(incidents)} similar incidents, and not touched since {incidents[0].day}"
+        )
+        hint = "write into it what was learned, be it one line on how to prevent the next one"
+        return self.at(path, overview.title(path), message, hint)
 
 
 def _touched(history: DocumentHistory, past: Past) -> date:
-    """Return the day on which a document was last touched, be it in the working tree."""
-    return history.touched.earliest.astimezone(past.process.zone).date() if history.touched else date.max
+    """Return the day on which a document was last touched, as it landed or stands in the working tree."""
+    landing = history.touched
+    return max(landing.made, landing.when).astimezone(past.process.zone).date() if landing else date.max

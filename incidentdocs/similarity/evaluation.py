@@ -23,13 +23,12 @@ class Figures(NamedTuple):
     f1: float
 
 
-def figures(judged: Iterable[Judged], bar: float) -> Figures:
-    """Return the figures of linking every pair whose score is `bar` or more."""
+def figures(judged: Iterable[tuple[bool, bool]]) -> Figures:
+    """Return the figures of some pairs: of each whether it is linked, and whether people call it related."""
     pairs = list(judged)
-    linked = [pair for pair in pairs if pair.score >= bar]
-    right = sum(pair.related for pair in linked)
-    related = sum(pair.related for pair in pairs)
-    precision, recall = _part(right, len(linked)), _part(right, related)
+    right = sum(linked and related for linked, related in pairs)
+    precision = _part(right, sum(linked for linked, _ in pairs))
+    recall = _part(right, sum(related for _, related in pairs))
     return Figures(precision, recall, _part(2 * precision * recall, precision + recall))
 
 

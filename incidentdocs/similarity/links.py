@@ -61,8 +61,9 @@ class Evidence(NamedTuple):
     """What speaks for a link: what documents say, the keys that are shared, and how alike the texts are.
 
     `said` is True where one names the other as related, False where it denies that. `mode` is the failure
-    mode that both have on one of `services`, which both concern; `common` says that this tells nothing, since
-    most incidents have it. `differ` are the keys that both have, and none in common.
+    mode that both have, `services` are those that both concern: of them only those on which most incidents do
+    not have it, where there are any; else `common` says that it tells nothing. `differ` are the keys that
+    both have, and none in common.
     """
 
     said: bool | None
@@ -86,7 +87,7 @@ class Evidence(NamedTuple):
             return float(self.said)
         keys = MODE_AND_SERVICE if self.keyed else SAME_MODE * bool(self.mode)
         keys += SAME_RUNBOOK * bool(self.runbooks) + SAME_TAG * bool(self.tags)
-        keys += sum(OTHER[key] for key in sorted(self.differ))
+        keys += 0 if self.keyed else sum(OTHER[key] for key in sorted(self.differ))
         return round(min(max(self.texts.alike + keys, 0.0), 1.0), 4)
 
     def strength(self, bars: Bars) -> Strength | None:
@@ -126,17 +127,17 @@ class Likeness:
     def evidence(self, one: int, other: int, texts: Texts | None = None) -> Evidence:
         """Return what speaks for a link of the incidents at two positions; `texts` where they are known."""
         first, second = self.register.incidents[one], self.register.incidents[other]
-        services = first.services & second.services
+        services = sorted(first.services & second.services)
         mode = first.failure_mode if first.failure_mode == second.failure_mode else None
         day = max(first.day, second.day)
-        common = bool(mode) and any(
-            self._is_common(("failure mode", mode or "", service), day) for service in services
-        )
+        rare = [
+            each for each in services if not mode or not self._is_common(("failure mode", mode, each), day)
+        ]
         return Evidence(
             said=self._said(one, other),
             mode=mode,
-            services=tuple(sorted(services)),
-            common=common,
+            services=tuple(rare or services),
+            common=bool(services) and not rare,
             runbooks=tuple(sorted(first.runbooks & second.runbooks)),
             tags=tuple(sorted(first.tags & second.tags)),
             differ=frozenset(_differing(first, second)),

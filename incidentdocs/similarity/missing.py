@@ -28,8 +28,11 @@ def missing_post_mortems(
     completed: dict[int, date] = {}
     for escalation in found.escalations:
         if escalation.strength == "confirmed":
-            last = found.register.incidents[escalation.incidents[-1]].day
-            completed.update((position, last) for position in escalation.incidents)
+            for window in sorted(escalation.windows, key=lambda window: window.incidents[-1]):
+                if window.strength == "confirmed":
+                    last = found.register.incidents[window.incidents[-1]].day
+                    for position in window.incidents:
+                        completed[position] = min(last, completed.get(position, last))
     for position, incident in enumerate(found.register.incidents):
         resolved = incident.entry.resolved if incident.entry else None
         early = since is not None and incident.day < since

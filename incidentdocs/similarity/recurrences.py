@@ -9,7 +9,6 @@ from incidentdocs.similarity.register import Register, register_of
 from incidentdocs.similarity.sets import Escalation, escalations
 from incidentdocs.similarity.telling import Decision
 from incidentdocs.similarity.vocabulary import OwnTerms
-from incidentdocs.similarity.windows import links_within
 
 
 class Trigger(NamedTuple):
@@ -44,19 +43,31 @@ class Recurrences(NamedTuple):
         return frozenset(path for at in positions for path in self.register.incidents[at].documents)
 
     def acknowledging(self, escalation: Escalation) -> Decision | None:
-        """Return the first escalation document that names every incident, by any of its documents."""
-        incidents = self.register.incidents
-        wanted = [set(incidents[position].documents) for position in escalation.incidents]
-        for decision in self.decisions:
-            meant = (self.register.names.meant(reference) for reference in decision.names)
-            named = frozenset().union(*meant)
-            if all(documents & named for documents in wanted):
-                return decision
+        """Return the first escalation document that names every incident, by any of its documents.
+
+        Where several documents name every confirmed set between them, it is the one that names the newest:
+        whoever has decided about each need not decide again about all.
+        """
+        named = [(decision, self._named(decision)) for decision in self.decisions]
+        wholes = [escalation.incidents]
+        sets = [window.incidents for window in escalation.windows if window.strength == "confirmed"]
+        for wanted in (wholes, sorted(sets, key=lambda incidents: -incidents[-1])):
+            found = [next((each for each, names in named if names >= set(one)), None) for one in wanted]
+            if found and all(found):
+                return found[0]
         return None
+
+    def _named(self, decision: Decision) -> set[int]:
+        """Return the incidents that an escalation document names."""
+        names = self.register.names
+        meant = frozenset().union(*(names.meant(reference) for reference in decision.names))
+        return {at for path in meant for at in self.register.positions.get(path, ())}
 
 
 def recurrences(gathered: Gathered, trigger: Trigger, until: date) -> Recurrences:
     """Return what calls for an escalation, as things stood at the end of the day `until`."""
+    from incidentdocs.similarity.windows import links_within  # numpy takes its time to start
+
     likeness = Likeness(register_of(gathered.tellings, until), trigger.own)
     links = links_within(likeness, trigger.window_days, trigger.bars)
     found = escalations(likeness.register, links, days=trigger.window_days, threshold=trigger.threshold)

@@ -2,8 +2,8 @@
 
 import posixpath
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -78,18 +78,23 @@ class Register(NamedTuple):
     """All incidents with a day, oldest first, and who is called what.
 
     `related` and `unrelated` are the pairs, as positions in `incidents` and the smaller first, that documents
-    name as such. `undated` are the documents of incidents without a day, which are not compared.
+    name as such. `positions` are those of the incidents of which each document tells. `undated` are the
+    documents of incidents without a day, which are not compared.
     """
 
     incidents: tuple[Incident, ...]
     related: frozenset[tuple[int, int]]
     unrelated: frozenset[tuple[int, int]]
     names: "Names"
+    positions: Mapping[str, Sequence[int]]
     undated: tuple[str, ...] = ()
 
 
 class Names:
-    """What documents are called: by path, by file name, and by that without its extension."""
+    """What documents are called: by path, by file name, and by that without its extension.
+
+    Of several that have one name the nearest to the document that names it is meant.
+    """
 
     def __init__(self, paths: Iterable[str]) -> None:
         self._paths: dict[str, set[str]] = defaultdict(set)
@@ -101,7 +106,7 @@ class Names:
         """Return the paths of the documents that a reference may mean, none where it names none."""
         for name in (reference.target, *_short_names(reference.target)):
             if found := self._paths.get(name):
-                return frozenset(found)
+                return frozenset(_nearest(found, reference.source))
         return frozenset()
 
     def __iter__(self) -> Iterator[str]:
@@ -109,8 +114,18 @@ class Names:
 
 
 def is_elsewhere(reference: Reference) -> bool:
-    """Return whether a reference names what is elsewhere: an address, a ticket, `team/repo#12`."""
-    return bool(re.search(r"://|#\d|^[A-Z][A-Z0-9]+-\d+$|^\d+$", reference.written))
+    """Return whether a reference names what is elsewhere: an address, a ticket, `team/repo#12`, a channel."""
+    return bool(
+        re.search(r"://|^#\w|^[\w./-]*(?<!\.md)#\d+$|^[A-Z][A-Z0-9]*[-_ ]?\d+$|^\d+$", reference.written)
+    )
+
+
+def _nearest(paths: Collection[str], source: str) -> list[str]:
+    """Return those of the paths that share most folders with `source`, from the root on."""
+    shared = {
+        path: len(posixpath.commonprefix([path.split("/")[:-1], source.split("/")[:-1]])) for path in paths
+    }
+    return [path for path in sorted(paths) if shared[path] == max(shared.values())]
 
 
 def register_of(tellings: Iterable[Telling], until: date | None = None) -> Register:
@@ -132,6 +147,7 @@ def register_of(tellings: Iterable[Telling], until: date | None = None) -> Regis
         frozenset(_named(incidents, positions, names, lambda telling: telling.related)),
         frozenset(_named(incidents, positions, names, lambda telling: telling.unrelated)),
         names,
+        positions,
         tuple(sorted({document for document, made in told if made is None})),
     )
 
@@ -150,10 +166,11 @@ def _grouped(tellings: Sequence[Telling], names: Names) -> Iterator[tuple[Tellin
         if telling.role == "post-mortem":
             post_mortems[telling.document].append(telling)
     partners = _partners(entries, post_mortems, names)
-    taken = {path for found in partners.values() for path in found}
+    taken = Counter(path for found in partners.values() for path in found)
     for entry in entries:
         found = sorted(partners.get(entry.document, ()))
-        yield (entry, *(telling for path in found for telling in post_mortems[path]))
+        told = ((path, telling) for path in found for telling in post_mortems[path])
+        yield (entry, *(telling if taken[path] == 1 else _named_only(telling) for path, telling in told))
     for path, alone in post_mortems.items():
         if path not in taken:
             yield from ((telling,) for telling in alone)
@@ -173,12 +190,24 @@ def _partners(
             for document in names.meant(reference) & own:
                 partners[document].add(path)
     spoken_for = {path for found in partners.values() for path in found}
-    alone = {posixpath.basename(path): path for path in post_mortems if path not in spoken_for}
+    alone = {_beside(path): path for path in post_mortems if path not in spoken_for}
     for entry in entries:
-        twin = alone.get(posixpath.basename(entry.document))
+        twin = alone.get(_beside(entry.document))
         if twin and not partners.get(entry.document):
             partners[entry.document].add(twin)
     return partners
+
+
+def _beside(path: str) -> tuple[str, str]:
+    """Return what an incident's document and a post-mortem of its name in the folder beside it share."""
+    return posixpath.dirname(posixpath.dirname(path)), posixpath.basename(path)
+
+
+def _named_only(telling: Telling) -> Telling:
+    """Return a post-mortem of several incidents, by whose words they would all be alike, without them."""
+    nothing: frozenset[str] = frozenset()
+    bare = telling._replace(services=nothing, failure_mode=None, runbooks=nothing, tags=nothing)
+    return bare._replace(title={}, symptom={}, cause={}, both={}, texts=(), sentence="")
 
 
 def _incident(tellings: Sequence[Telling]) -> Incident | None:

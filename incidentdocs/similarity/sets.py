@@ -9,8 +9,11 @@ from typing import NamedTuple
 from incidentdocs.similarity.links import Link, Strength
 from incidentdocs.similarity.register import Incident, Register
 
-MOST_SETS = 500
+MOST_SETS = 20
 """So many sets are told of which one incident is the newest: a person reads none of the rest."""
+
+MOST_STEPS = 2_000
+"""After so many steps no more sets of one newest incident are looked for: they may be beyond number."""
 
 
 SHARED = 2
@@ -55,8 +58,8 @@ def escalations(
         if link.strength == "confirmed":
             confirmed[link.one].add(link.other)
             confirmed[link.other].add(link.one)
-    windows = _windows(register.incidents, confirmed, linked, days, threshold)
-    grouped = [_escalation(group) for group in _grouped(_maximal(windows))]
+    windows = _maximal(_windows(register.incidents, confirmed, linked, days, threshold))
+    grouped = _escalations(windows)
     return tuple(
         sorted(grouped, key=lambda found: (found.strength != "confirmed", *reversed(found.incidents)))
     )
@@ -86,8 +89,9 @@ def _windows(
                 found = {*clique, newest}
                 last.update((one, found) for one in clique)
         for clique in islice(_cliques(older, linked), MOST_SETS) if sure != [older] else ():
-            if len(clique) >= threshold - 1 and clique not in sure:
-                yield Window((*sorted(clique), newest), "suggested")
+            if len(clique) >= threshold - 1:
+                all_sure = all(clique - {one} <= confirmed[one] for one in clique)
+                yield Window((*sorted(clique), newest), "confirmed" if all_sure else "suggested")
 
 
 def _days_before(day: date, days: int) -> date:
@@ -100,14 +104,16 @@ def _days_before(day: date, days: int) -> date:
 def _cliques(among: set[int], graph: Mapping[int, set[int]]) -> Iterator[frozenset[int]]:
     """Yield the largest groups among some incidents of which all are linked with all.
 
-    Bron and Kerbosch, Algorithm 457, 1973, with Tomita's choice of the pivot.
+    Bron and Kerbosch, Algorithm 457, 1973, with the pivot of Tomita, Tanaka and Takahashi, 2006.
     """
     waiting: list[tuple[frozenset[int], set[int], set[int]]] = [(frozenset(), set(among), set())]
-    while waiting:
+    for _ in range(MOST_STEPS):
+        if not waiting:
+            return
         clique, candidates, excluded = waiting.pop()
-        degrees = {one: len(graph[one] & candidates) for one in sorted(candidates)}
-        if all(degree == len(candidates) - 1 for degree in degrees.values()):
-            if not any(candidates <= graph[one] for one in excluded):
+        degrees = {one: len(graph[one] & candidates) for one in sorted(candidates | excluded)}
+        if all(degrees[one] == len(candidates) - 1 for one in candidates):
+            if not any(degrees[one] == len(candidates) for one in excluded):
                 yield clique | candidates
             continue
         pivot = max(degrees, key=lambda one: degrees[one])
@@ -160,8 +166,25 @@ def _grouped(windows: Sequence[Window]) -> Iterator[list[Window]]:
     yield from map(sorted, groups.values())
 
 
-def _escalation(windows: Sequence[Window]) -> Escalation:
-    sure = [window for window in windows if window.strength == "confirmed"]
-    counted = sure or windows
-    incidents = sorted({position for window in counted for position in window.incidents})
-    return Escalation(tuple(incidents), "confirmed" if sure else "suggested", tuple(windows))
+def _escalations(windows: Sequence[Window]) -> Iterator[Escalation]:
+    """Yield the escalations: of confirmed windows, and of others that share no two incidents with these.
+
+    What is only suggested is told beside what is confirmed, and joins nothing.
+    """
+    sure = list(_grouped([window for window in windows if window.strength == "confirmed"]))
+    members = [{position for window in group for position in window.incidents} for group in sure]
+    beside: dict[int, list[Window]] = defaultdict(list)
+    alone = []
+    for window in windows:
+        if window.strength == "suggested":
+            near = (
+                n for n, group in enumerate(members) if len(group.intersection(window.incidents)) >= SHARED
+            )
+            number = next(near, None)
+            alone.append(window) if number is None else beside[number].append(window)
+    for number, group in enumerate(sure):
+        windows_ = tuple(sorted((*group, *beside[number])))
+        yield Escalation(tuple(sorted(members[number])), "confirmed", windows_)
+    for group in _grouped(alone):
+        incidents = {position for window in group for position in window.incidents}
+        yield Escalation(tuple(sorted(incidents)), "suggested", tuple(group))

@@ -2,12 +2,15 @@
 
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from incidentdocs.clock import local_date
 from incidentdocs.documents.document import Document, words_of
+from incidentdocs.documents.field_words import NOTHING
 from incidentdocs.documents.sections import Section
 from incidentdocs.documents.titles import fold
 from incidentdocs.markdown.blocks import Block, Heading, List, Paragraph, Quote, Table, Text
@@ -26,10 +29,11 @@ LONGEST_SENTENCE = 240
 
 
 class Reference(NamedTuple):
-    """A document that another names: `written` as it stands there, `target` a path or as much as is given."""
+    """What the document `source` names: `written` as it stands there, `target` a path or part of one."""
 
     written: str
     target: str
+    source: str = ""
 
 
 class Telling(NamedTuple):
@@ -131,10 +135,13 @@ def read_names(document: Document) -> Iterator[Named]:
     for value in document.metadata:
         known = value.profile is not None and value.profile.id in (*NAMING, RUNBOOKS)
         if known and value.profile and not value.problem and not document.problems:
+            span = value.field.span
             for word in words_of(value.field.value):
-                span = _span_of(word, value.field.span, document)
-                if not document.holds_placeholder(span):
-                    yield Named(document.path, value.profile.id, reference(word, document.path), span)
+                found = _span_of(word, span, document)
+                if not document.holds_placeholder(found) and not says_none(word):
+                    yield Named(document.path, value.profile.id, reference(word, document.path), found)
+                if found != span:
+                    span = Span(*found[2:], *value.field.span[2:])
 
 
 def _span_of(word: str, span: Span, document: Document) -> Span:
@@ -165,11 +172,9 @@ def reference(written: str, path: str) -> Reference:
     """Return what `written`, in the document at `path`, names: a path from the root, or a document's name."""
     target = next(iter(links(written)), written).partition("#")[0] or written
     if "/" not in target or "://" in target:
-        return Reference(written, target)
-    relative = target.startswith((".", ".."))
-    return Reference(
-        written, posixpath.normpath(posixpath.join(posixpath.dirname(path) if relative else "", target))
-    )
+        return Reference(written, target, path)
+    folder = posixpath.dirname(path) if target.startswith(".") else ""
+    return Reference(written, posixpath.normpath(posixpath.join(folder, target)), path)
 
 
 def runbook_key(written: str) -> str:
@@ -194,12 +199,17 @@ def _failure_mode(document: Document) -> str | None:
 
 
 def _references(document: Document, field: str) -> tuple[Reference, ...]:
-    return tuple(reference(word, document.path) for word in document.words(field))
+    return tuple(reference(word, document.path) for word in document.words(field) if not says_none(word))
+
+
+def says_none(word: str) -> bool:
+    """Return whether the value of a field that names documents says that there is none."""
+    return fold(word) in ("", "n a", "na", "nothing", *NOTHING)
 
 
 def _resolved(document: Document) -> date | None:
     moment = document.moment("resolved")
-    return moment.astimezone(document.process.zone).date() if moment else None
+    return local_date(moment, document.process.zone) if moment else None
 
 
 def _by_incident(document: Document) -> "Iterator[tuple[Heading | None, date | None, Sequence[Section]]]":
@@ -230,10 +240,13 @@ def _day_of(document: Document) -> date | None:
 def _texts(
     document: Document, sections: Sequence[Section], told: tuple[Told, ...], boilerplate: frozenset[str]
 ) -> Iterator[str]:
+    placeholders: dict[int, list[str]] = defaultdict(list)
+    for placeholder in document.placeholders:
+        placeholders[placeholder.span.line].append(placeholder.text)
     for section in sections:
         if section.profile and told_by(section.profile) == told:
             for text in _values_and_prose(document, section):
-                shown = _without_placeholders(document, text)
+                shown = _without_placeholders(text, placeholders)
                 rows = (row for row in shown.split("\n") if fold(row) not in boilerplate)
                 if words := "\n".join(filter(None, map(plain, rows))):
                     yield words
@@ -270,11 +283,11 @@ def texts_in(blocks: Iterable[Block]) -> Iterator[Text]:
                 pass
 
 
-def _without_placeholders(document: Document, text: Text) -> str:
+def _without_placeholders(text: Text, placeholders: Mapping[int, Sequence[str]]) -> str:
     source = text.source
-    for placeholder in document.placeholders:
-        if text.starts[0].line <= placeholder.span.line <= text.starts[-1].line:
-            source = source.replace(placeholder.text, " ")
+    for line in range(text.starts[0].line, text.starts[-1].line + 1):
+        for placeholder in placeholders.get(line, ()):
+            source = source.replace(placeholder, " ")
     return source
 
 

@@ -56,7 +56,7 @@ def _said(text: str, known: Phrases) -> list[tuple[str, str]]:
     """Return the terms that `text` says, each as often as it does and with its words."""
     said: list[tuple[str, str]] = []
     words: list[Word] = []
-    for found in _chunk().finditer(_hidden().sub(" . ", _as_compared(text[:LONGEST_TEXT]))):
+    for found in _chunk().finditer(_as_compared(text[:LONGEST_TEXT])):
         if found.lastgroup:  # a phrase does not go on in the next sentence
             said += _named(words, known)
             words = []
@@ -70,10 +70,26 @@ def _said(text: str, known: Phrases) -> list[tuple[str, str]]:
 
 
 def _as_compared(text: str) -> str:
-    return unicodedata.normalize("NFKC", text.casefold()).translate(_ONE_WRITING)
+    """Return `text` in one writing: lower case, without accents, hosts, addresses and endless words."""
+    if not text.isascii():
+        letters = unicodedata.normalize("NFKD", text.casefold()).translate(_ONE_WRITING)
+        text = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return _run().sub(_as_words, text.casefold())
 
 
-_ONE_WRITING = {ord("œ"): "oe", ord("æ"): "ae", ord("\u2010"): "-", ord("\u2011"): "-"}
+_ONE_WRITING = str.maketrans(
+    {"œ": "oe", "æ": "ae", "\u2010": "-", "\u2011": "-", "\u02bc": "'", "\u02b9": "'"}
+)
+
+LONGEST_WORD = 200
+"""Characters without white space. What is longer was written by no person."""
+
+
+def _as_words(run: re.Match[str]) -> str:
+    written = run[0]
+    if len(written) > LONGEST_WORD:
+        return " . "
+    return _hidden().sub(" . ", written) if "." in written or "@" in written or "://" in written else written
 
 
 def _named(words: Sequence[Word], known: Phrases) -> Iterator[tuple[str, str]]:
@@ -117,6 +133,11 @@ def _read_chunk(chunk: str) -> _Chunk:
         if part not in passed_over()
     )
     return _Chunk(words, "_".join(parts) if len(parts) > 1 and _joined().search(chunk) else "")
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    return re.compile(r"\S+")
 
 
 @cache

@@ -289,3 +289,31 @@ def test_a_member_of_two_sets_is_asked_which_one_is_meant(repository: Committed)
     assert f"name the newest of one of them: {paths[2]}, {paths[4]}" in ran.stderr
     path = repository.run("new", "escalation", "--for", paths[2]).stdout.strip()
     assert front_matter(read(repository, path))["incidents"] == paths[:3]
+
+
+def test_what_cannot_be_written_again_is_left_behind(repository: Committed) -> None:
+    more = "links: {a: b}\ncost: 12.5\ncalls: 4711\n"
+    repository.write(PATH, incident(timeline=False).replace("team:", f"{more}team:"))
+    said = front_matter(read(repository, repository.run("new", "post-mortem", "--from", PATH).stdout.strip()))
+    assert (said["cost"], said["calls"]) == (12.5, 4711)
+    assert "links" not in said
+
+
+def test_a_fence_without_end_swallows_no_section(repository: Committed) -> None:
+    text = incident(timeline=False)
+    cause, rest = text.split("## Résolution")
+    repository.write(PATH, f"{cause}## Résolution{rest}".replace("Une boucle", "```\nUne boucle"))
+    path = repository.run("new", "post-mortem", "--from", PATH).stdout.strip()
+    findings = json.loads(repository.run("lint", path, "--format", "json").stdout)["findings"]
+    assert "missing-section" not in {finding["rule"] for finding in findings}
+
+
+def test_an_incident_that_a_post_mortem_names_has_one(repository: Committed) -> None:
+    repository.write(PATH, incident(timeline=False))
+    repository.write(
+        "docs/post-mortems/2026-03-14-x.md",
+        f"---\nseverity: SEV2\nincident: {PATH}\n---\n# Post-mortem : x\n",
+    )
+    ran = repository.run("new", "post-mortem", "--from", PATH)
+    assert ran.returncode == 2
+    assert "has its post-mortem already: docs/post-mortems/2026-03-14-x.md" in ran.stderr

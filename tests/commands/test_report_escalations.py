@@ -291,6 +291,7 @@ def test_the_same_tree_gives_the_same_bytes_whatever_the_hash_seed(repository: C
 
 def test_hostile_names_and_references_break_nothing(repository: Committed) -> None:
     more = 'related: ["../../../etc/passwd", "[x](y.md)", "\\u202e", "a#b", ""]\n'
+    more += f"post-mortem: {'a' * 300}\nincident: /etc/passwd\n"
     more += 'runbooks: ["$(reboot)", "::error::x"]\n'
     repository.write(path("2026-03-06"), incident("2026-03-06", more=more))
     repository.write("docs/incidents/2026-03-07-\u202eevil.md", incident("2026-03-07"))
@@ -303,3 +304,55 @@ def test_hostile_names_and_references_break_nothing(repository: Committed) -> No
     assert lint.returncode == 1, lint.stderr
     rules = {finding["rule"] for finding in json.loads(lint.stdout)["findings"]}
     assert {"related-unknown", "runbook-unknown"} <= rules
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01 00:00+14:00", "9999-12-31 23:59-14:00"])
+def test_a_moment_beyond_the_calendar_is_none(repository: Committed, moment: str) -> None:
+    repository.write(path("2026-03-06"), incident("2026-03-06").replace("2026-03-06 12:00", moment))
+    for command in (("lint",), ("report", "escalations"), ("similar", path("2026-03-06"))):
+        assert repository.run(*command).returncode in (0, 1)
+
+
+def test_what_is_named_elsewhere_or_as_none_is_not_told(repository: Committed) -> None:
+    more = 'related: [none, n/a, aucun, "-", INC0012345, OPS-12, "#inc-2021", team/ops#12, "https://x.example.org/1"]\n'
+    repository.write(path("2026-03-06"), incident("2026-03-06", more=more))
+    repository.write(path("2026-03-07"), incident("2026-03-07", more='related: ["missing.md#1-step"]\n'))
+    found = json.loads(repository.run("lint", "--format", "json").stdout)["findings"]
+    assert [f["path"] for f in found if f["rule"] == "related-unknown"] == [path("2026-03-07")]
+
+
+def test_two_names_in_one_list_are_told_at_their_own_places(repository: Committed) -> None:
+    repository.write(path("2026-03-06"), incident("2026-03-06", more="related: [x-foo-bar, x-foo]\n"))
+    found = json.loads(repository.run("lint", "--format", "json").stdout)["findings"]
+    columns = [f["column"] for f in found if f["rule"] == "related-unknown"]
+    assert columns == [len("related: [") + 1, len("related: [x-foo-bar, ") + 1]
+
+
+def test_a_document_that_is_no_text_counts_nowhere(repository: Committed) -> None:
+    for day in DAYS:
+        (repository.root / path(day)).write_bytes(incident(day).encode("latin-1"))
+    repository.commit("2026-03-12")
+    assert members(report(repository)) == []
+
+
+def test_the_advice_on_a_suggested_set_confirms_it(repository: Committed) -> None:
+    repository.write("incidentdocs.toml", "[similarity]\nsuggested = 0.05\nconfirmed = 0.99\n")
+    names = [f"{day}-disque-plein" for day in DAYS]
+    for day, words in zip(DAYS, ("alpha", "beta", "gamma"), strict=True):
+        text = incident(day, mode="other", more=f"related: [{names[2]}]\n" if day != DAYS[2] else "")
+        repository.write(path(day), text.replace("Les journaux ont", f"{words} a"))
+    told = repository.run("report", "escalations", "--format", "text").stdout
+    repository.commit("2026-03-12")
+    told = repository.run("report", "escalations").stdout
+    assert "may be the same matter" in told
+    assert f"write `related: [{names[0]}]` in {path(DAYS[1])}" in told
+    text = (repository.root / path(DAYS[1])).read_text(encoding="utf-8")
+    repository.write(path(DAYS[1]), text.replace(f"[{names[2]}]", f"[{names[2]}, {names[0]}]"))
+    repository.commit("2026-03-13")
+    assert "an escalation is due" in repository.run("report", "escalations").stdout
+
+
+def test_a_keyed_pair_is_scored_as_it_is_linked(repository: Committed) -> None:
+    repository.write(path(DAYS[1]), incident(DAYS[1], more=f"related: [{DAYS[0]}-disque-plein]\nruns: 1\n"))
+    told = json.loads(repository.run("similar", "--evaluate", "--format", "json").stdout)
+    assert told["confirmed"]["recall"] == 1.0

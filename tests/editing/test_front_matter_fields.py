@@ -75,3 +75,8 @@ def test_edits_that_overlap_are_refused() -> None:
     with pytest.raises(ValueError, match="overlap"):
         edited("abcdef\n", [Edit(Span(1, 1, 1, 4), "x"), Edit(Span(1, 3, 1, 5), "y")])
     assert edited("ab\rcd\r", [Edit(Span(2, 1, 2, 2), "x\ny")]) == "ab\rx\ryd\r"
+
+
+def test_fields_in_braces_are_left_alone() -> None:
+    with pytest.raises(UsageError, match="stand in braces"):
+        with_fields("---\n{a: b}\n---\n# T\n", {"c": "d"}, path="a.md")

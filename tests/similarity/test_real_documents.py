@@ -84,8 +84,8 @@ def test_texts_tell_more_than_plain_tfidf_and_confirm_nothing_that_readers_deny(
     measured = labelled.average_precision(labelled.by_text())
     assert measured >= 1.15 * labelled.average_precision(plain_tfidf(labelled))
     assert measured >= 0.55
-    known = label(1).keys() | label(2).keys()
-    score = labelled.by_all()
-    sure = {pair for pair in labelled.pairs if score(*pair) >= Bars().confirmed}
-    assert sure <= known
+    at = labelled.positions()
+    evidence = {(one, other): labelled.likeness.evidence(at[one], at[other]) for one, other in labelled.pairs}
+    sure = {pair for pair, found in evidence.items() if found.strength(Bars()) == "confirmed"}
+    assert sure <= label(1).keys() & label(2).keys()
     assert sure >= {(THREE[0], THREE[1]), (THREE[0], THREE[2]), (THREE[1], THREE[2])}
