@@ -19,7 +19,7 @@ from incidentdocs.profiles.loading import READY
 from incidentdocs.profiles.profile import FieldProfile, Profile
 from incidentdocs.profiles.roles import kinds_of, role_of
 from incidentdocs.settings.mistakes import instead
-from incidentdocs.similarity.telling import runbook_key
+from incidentdocs.similarity.naming import runbook_key
 from incidentdocs.workspace import Workspace, open_workspace
 
 

@@ -8,8 +8,8 @@ from incidentdocs.commands.past import Documents
 from incidentdocs.history.past import Past
 from incidentdocs.rules.overview import Overview
 from incidentdocs.similarity.gathering import Gathered
+from incidentdocs.similarity.naming import Named
 from incidentdocs.similarity.recurrences import recurrences
-from incidentdocs.similarity.telling import Named
 from incidentdocs.workspace import File, Workspace
 
 

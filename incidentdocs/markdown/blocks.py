@@ -152,3 +152,20 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
             yield from walk(block.items)
         elif isinstance(block, ListItem | Quote):
             yield from walk(block.children)
+
+
+def texts_in(blocks: Iterable[Block]) -> Iterator[Text]:
+    """Yield the texts of `blocks`, those inside lists, quotes and tables too; code is none."""
+    for block in blocks:
+        match block:
+            case Paragraph() | Heading():
+                yield block.text
+            case List():
+                for item in block.items:
+                    yield from texts_in(item.children)
+            case Quote():
+                yield from texts_in(block.children)
+            case Table():
+                yield from (cell for row in (block.header, *block.rows) for cell in row.cells)
+            case _:
+                pass

@@ -5,7 +5,7 @@ from shlex import quote
 
 from incidentdocs.output.report_markdown import escaped, link, table
 from incidentdocs.output.report_words import label, state_of
-from incidentdocs.output.similar_text import alike_in
+from incidentdocs.output.similar_text import alike_in, item_line
 from incidentdocs.output.terminal import Style, visible
 from incidentdocs.output.wording import counted
 from incidentdocs.reports.escalations import EscalatedIncident, EscalationRow, EscalationsReport, PairReason
@@ -41,7 +41,7 @@ def _escalation(row: EscalationRow, style: Style) -> Iterator[str]:
         yield from (f"      {visible(because)}" for because in reason.because)
     if row.open_items:
         yield "  still open since the earlier ones"
-        yield from (f"    {_item(item, style)}" for item in row.open_items)
+        yield from (f"    {item_line(item, style)}" for item in row.open_items)
     yield f"  {visible(_next(row))}"
 
 
@@ -82,14 +82,6 @@ def _how(reason: PairReason) -> str:
     alike = alike_in(reason.alike_in)
     strength = reason.strength or "joined by others only"
     return f"{strength}, {reason.score:.2f}" + (f", {alike}" if alike else "")
-
-
-def _item(item: Item, style: Style) -> str:
-    words = state_of(item)
-    state = style.error(words) if item.days_overdue else words
-    place = style.faint(f"{visible(item.document)}:{item.line}")
-    owner = visible(item.owner) if item.owner else "no owner"
-    return f"{label(item.number)}  {visible(item.description)} · {state} · {owner} · {place}"
 
 
 def _next(row: EscalationRow) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from incidentdocs.output.report_words import label, state_of
 from incidentdocs.output.terminal import Style, visible
 from incidentdocs.output.wording import counted
+from incidentdocs.reports.model import Item
 from incidentdocs.reports.similar import Bar, EvaluationReport, SimilarIncident, SimilarReport
 
 _ALIKE = {
@@ -37,12 +38,16 @@ def _incident(incident: SimilarIncident, report: SimilarReport, style: Style) ->
     if incident.cause or report.cause:
         yield f"  its cause:  {visible(incident.cause) or 'not told'}"
         yield f"  this cause: {visible(report.cause) or 'not told'}"
-    for item in incident.open_items:
-        words = state_of(item)
-        state = style.error(words) if item.days_overdue else words
-        owner = visible(item.owner) if item.owner else "no owner"
-        place = style.faint(f"{visible(item.document)}:{item.line}")
-        yield f"  still open: {label(item.number)}  {visible(item.description)} · {state} · {owner} · {place}"
+    yield from (f"  still open: {item_line(item, style)}" for item in incident.open_items)
+
+
+def item_line(item: Item, style: Style) -> str:
+    """Return an action item in one line: what, where it stands, whose it is, and its place."""
+    words = state_of(item)
+    state = style.error(words) if item.days_overdue else words
+    owner = visible(item.owner) if item.owner else "no owner"
+    place = style.faint(f"{visible(item.document)}:{item.line}")
+    return f"{label(item.number)}  {visible(item.description)} · {state} · {owner} · {place}"
 
 
 def _totals(report: SimilarReport) -> str:

@@ -6,8 +6,8 @@ from incidentdocs.errors import nearest
 from incidentdocs.library.finding import Finding
 from incidentdocs.rules.overview import Overview
 from incidentdocs.rules.rule import Example, LibraryRule
+from incidentdocs.similarity.naming import NAMING
 from incidentdocs.similarity.register import Names, is_elsewhere
-from incidentdocs.similarity.telling import NAMING
 
 _EN = "---\nseverity: SEV2\nrelated: [{}]\n---\n# Post-mortem: Disk full\n"
 _FR = "---\nseverity: SEV2\nnot-related:\n  - {}\n---\n# Post-mortem : disque plein\n"

@@ -9,8 +9,8 @@ from incidentdocs.history.values import DocumentHistory
 from incidentdocs.library.finding import Finding, Severity
 from incidentdocs.rules.overview import Overview
 from incidentdocs.rules.rule import Committed, Example, LibraryRule
+from incidentdocs.similarity.naming import runbook_key
 from incidentdocs.similarity.register import Incident
-from incidentdocs.similarity.telling import runbook_key
 
 _OLD = "# Runbook: Disk full\n\n## Symptoms\nSaving fails.\n"
 _NEW = _OLD + "\n## Resolution\n1. `du -xh / | sort -h`\n"

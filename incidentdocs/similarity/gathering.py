@@ -7,14 +7,8 @@ from typing import NamedTuple
 from incidentdocs.documents.document import Document
 from incidentdocs.profiles.profile import Role
 from incidentdocs.profiles.roles import role_of
-from incidentdocs.similarity.telling import (
-    Decision,
-    Named,
-    Telling,
-    read_decision,
-    read_names,
-    read_tellings,
-)
+from incidentdocs.similarity.naming import Decision, Named, read_decision, read_names
+from incidentdocs.similarity.telling import Telling, read_tellings
 from incidentdocs.similarity.vocabulary import OwnTerms, phrases
 
 

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from incidentdocs.similarity.gathering import Gathered
 from incidentdocs.similarity.links import Bars, Likeness
+from incidentdocs.similarity.naming import Decision
 from incidentdocs.similarity.register import Register, register_of
 from incidentdocs.similarity.sets import Escalation, escalations
-from incidentdocs.similarity.telling import Decision
 from incidentdocs.similarity.vocabulary import OwnTerms
 
 

@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from incidentdocs.documents.titles import fold
-from incidentdocs.similarity.telling import Reference, Telling
+from incidentdocs.similarity.naming import Reference
+from incidentdocs.similarity.telling import Telling
 from incidentdocs.similarity.vocabulary import Phrases
 from incidentdocs.similarity.words import words_in
 

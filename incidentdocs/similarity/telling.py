@@ -1,6 +1,5 @@
-"""What a document tells of an incident, or decides about several: as much as their likeness needs of it."""
+"""What a document tells of an incident, as much as its likeness to others needs of it."""
 
-import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,15 +8,14 @@ from functools import cache
 from typing import NamedTuple
 
 from incidentdocs.clock import local_date
-from incidentdocs.documents.document import Document, words_of
-from incidentdocs.documents.field_words import NOTHING
+from incidentdocs.documents.document import Document
 from incidentdocs.documents.sections import Section
 from incidentdocs.documents.titles import fold
-from incidentdocs.markdown.blocks import Block, Heading, List, Paragraph, Quote, Table, Text
-from incidentdocs.markdown.inline import links, plain
-from incidentdocs.markdown.places import Span
+from incidentdocs.markdown.blocks import Heading, Text, texts_in
+from incidentdocs.markdown.inline import plain
 from incidentdocs.profiles.profile import Role, Told
 from incidentdocs.profiles.roles import role_of, told_by
+from incidentdocs.similarity.naming import Reference, key_of, reference, runbook_key, says_none
 from incidentdocs.similarity.vocabulary import Phrases
 from incidentdocs.similarity.words import terms_in
 
@@ -26,14 +24,6 @@ OTHER = "other"
 
 LONGEST_SENTENCE = 240
 """Characters of a cause that are shown."""
-
-
-class Reference(NamedTuple):
-    """What the document `source` names: `written` as it stands there, `target` a path or part of one."""
-
-    written: str
-    target: str
-    source: str = ""
 
 
 class Telling(NamedTuple):
@@ -66,23 +56,6 @@ class Telling(NamedTuple):
     sentence: str
     resolved: date | None = None
     ordinal: int = 0
-
-
-class Named(NamedTuple):
-    """A name in a document's front matter: of an incident's document, or of a runbook."""
-
-    document: str
-    field: str
-    reference: Reference
-    span: Span
-
-
-class Decision(NamedTuple):
-    """An escalation: the document, its day, and the documents that it names."""
-
-    document: str
-    day: date | None
-    names: tuple[Reference, ...]
 
 
 def read_tellings(document: Document, known: Phrases, boilerplate: frozenset[str]) -> Iterator[Telling]:
@@ -124,87 +97,17 @@ def read_tellings(document: Document, known: Phrases, boilerplate: frozenset[str
 _TOLD: tuple[tuple[Told, ...], ...] = (("symptom",), ("cause",), ("symptom", "cause"))
 
 
-NAMING = ("related", "not-related", "post-mortem", "incident", "incidents")
-"""The fields that name documents of incidents."""
-
-RUNBOOKS = "runbooks"
-
-
-def read_names(document: Document) -> Iterator[Named]:
-    """Yield every name of a document of an incident, and of a runbook, in the front matter of `document`."""
-    for value in document.metadata:
-        known = value.profile is not None and value.profile.id in (*NAMING, RUNBOOKS)
-        if known and value.profile and not value.problem and not document.problems:
-            span = value.field.span
-            for word in words_of(value.field.value):
-                found = _span_of(word, span, document)
-                if not document.holds_placeholder(found) and not says_none(word):
-                    yield Named(document.path, value.profile.id, reference(word, document.path), found)
-                if found != span:
-                    span = Span(*found[2:], *value.field.span[2:])
-
-
-def _span_of(word: str, span: Span, document: Document) -> Span:
-    """Return where a word of a field's value stands, or the value where that cannot be told."""
-    for number in range(span.line, span.end_line + 1):
-        line = document.source.lines[number - 1]
-        at = line.find(word, span.column - 1 if number == span.line else 0)
-        if at >= 0:
-            return Span(number, at + 1, number, at + 1 + len(word))
-    return span
-
-
-def read_decision(document: Document) -> Decision | None:
-    """Return the escalation that `document` is, None where it is none."""
-    if document.problems or role_of(document.profile) != "escalation":
-        return None
-    linked = (
-        target
-        for block in document.source.blocks
-        for text in texts_in((block,))
-        for target in links(text.source)
-    )
-    found = dict.fromkeys((*document.words("incidents"), *linked))
-    return Decision(document.path, document.date, tuple(reference(word, document.path) for word in found))
-
-
-def reference(written: str, path: str) -> Reference:
-    """Return what `written`, in the document at `path`, names: a path from the root, or a document's name."""
-    target = next(iter(links(written)), written).partition("#")[0] or written
-    if "/" not in target or "://" in target:
-        return Reference(written, target, path)
-    folder = posixpath.dirname(path) if target.startswith(".") else ""
-    return Reference(written, posixpath.normpath(posixpath.join(folder, target)), path)
-
-
-def runbook_key(written: str) -> str:
-    """Return what a runbook's name is compared by: of a path the last name, without its extension, folded."""
-    target = next(iter(links(written)), written).partition("#")[0]
-    name = posixpath.basename(target.rstrip("/"))
-    return _key(re.sub(r"\.(?:md|markdown|html?)$", "", name)) or _key(written)
-
-
-def _key(written: str) -> str:
-    """Return what a name is compared by, whatever its case, accents and the signs between its words."""
-    return fold(written).replace(" ", "-")
-
-
 def _folded(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(key for word in words if (key := _key(word)))
+    return frozenset(key for word in words if (key := key_of(word)))
 
 
 def _failure_mode(document: Document) -> str | None:
-    mode = _key(next(iter(document.words("failure-mode")), ""))
+    mode = key_of(next(iter(document.words("failure-mode")), ""))
     return None if mode in ("", OTHER) else mode
 
 
 def _references(document: Document, field: str) -> tuple[Reference, ...]:
     return tuple(reference(word, document.path) for word in document.words(field) if not says_none(word))
-
-
-def says_none(word: str) -> bool:
-    """Return whether the value of a field that names documents says that there is none."""
-    return fold(word) in ("", "n a", "na", "nothing", *NOTHING)
 
 
 def _resolved(document: Document) -> date | None:
@@ -264,23 +167,6 @@ def _values_and_prose(document: Document, section: Section) -> Iterator[Text]:
     for text in texts_in(section.blocks):
         if text.starts[0].line not in lines:
             yield text
-
-
-def texts_in(blocks: Iterable[Block]) -> Iterator[Text]:
-    """Yield the texts of `blocks`, those inside lists, quotes and tables too; code is none."""
-    for block in blocks:
-        match block:
-            case Paragraph() | Heading():
-                yield block.text
-            case List():
-                for item in block.items:
-                    yield from texts_in(item.children)
-            case Quote():
-                yield from texts_in(block.children)
-            case Table():
-                yield from (cell for row in (block.header, *block.rows) for cell in row.cells)
-            case _:
-                pass
 
 
 def _without_placeholders(text: Text, placeholders: Mapping[int, Sequence[str]]) -> str:

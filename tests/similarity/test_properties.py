@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from incidentdocs.similarity.gathering import Gathered
 from incidentdocs.similarity.links import Bars, Likeness, Link
 from incidentdocs.similarity.missing import missing_post_mortems
+from incidentdocs.similarity.naming import Decision, Reference
 from incidentdocs.similarity.recurrences import Trigger, recurrences
 from incidentdocs.similarity.register import register_of
 from incidentdocs.similarity.sets import escalations
-from incidentdocs.similarity.telling import Decision, Reference, Telling
+from incidentdocs.similarity.telling import Telling
 from incidentdocs.similarity.vocabulary import phrases
 from incidentdocs.similarity.windows import links_within
 from incidentdocs.similarity.words import terms_in

@@ -9,8 +9,9 @@ from incidentdocs.markdown.source import parse
 from incidentdocs.process.process import Process
 from incidentdocs.profiles.loading import READY, built_in, read_profile
 from incidentdocs.profiles.roles import role_of, told_by
+from incidentdocs.similarity.naming import read_decision, reference, runbook_key
 from incidentdocs.similarity.register import Names
-from incidentdocs.similarity.telling import Telling, read_decision, read_tellings, reference, runbook_key
+from incidentdocs.similarity.telling import Telling, read_tellings
 from incidentdocs.similarity.vocabulary import phrases
 from incidentdocs.similarity.words import terms_in
 
