@@ -1,16 +1,29 @@
-"""A finding: what is wrong, exactly where, and what to write instead."""
+"""A finding: what is wrong, exactly where, what to write instead, and the edits that would mend it."""
 
 from typing import Literal, NamedTuple
 
+from incidentdocs.editing.edits import Edit
 from incidentdocs.markdown.places import Span
 
 Severity = Literal["error", "warning"]
 
 
+class Fix(NamedTuple):
+    """The edits that mend one finding, made together or not at all.
+
+    A `safe` fix changes only how something is written, never what it says; any other is made only when it is
+    asked for by name, because a person must read what comes of it.
+    """
+
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
 class Finding(NamedTuple):
     """One defect of one document, found by one rule.
 
-    `path` is relative to the repository's root; `hint` says what to write instead.
+    `path` is relative to the repository's root; `hint` says what to write instead, and `fix` how the
+    program can write it, None where only a person can.
     """
 
     path: str
@@ -19,3 +32,4 @@ class Finding(NamedTuple):
     severity: Severity
     message: str
     hint: str
+    fix: Fix | None = None

@@ -90,5 +90,5 @@ def _finding(finding: Finding) -> LintFinding:
         message=finding.message,
         hint=finding.hint,
         url=rule_url(finding.rule),
-        fixable=False,
+        fixable=finding.fix is not None,
     )

@@ -31,16 +31,6 @@ LIBRARY_RULES = (
 )
 """The rules that ask about all documents together, and run where the whole repository is checked."""
 
-LIBRARY_RULES = (
-    "related-unknown",
-    "runbook-unknown",
-    "runbook-not-updated",
-    "post-mortem-missing",
-    "recurring-action-item",
-    "escalation-due",
-)
-"""The rules that ask about all documents together, and run where the whole repository is checked."""
-
 RULES = (
     "unreadable-document",
     "filename-format",

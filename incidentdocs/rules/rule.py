@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.suppressions import Suppression
-from incidentdocs.library.finding import Finding, Severity
+from incidentdocs.library.finding import Finding, Fix, Severity
 from incidentdocs.markdown.places import Span
 
 if TYPE_CHECKING:
@@ -45,24 +45,34 @@ class Rule:
 
     The fields of its class are its options, each with what it means as its `description`.
     A rule whose `completeness` is true asks for something still to be written, which in a draft is
-    a warning. `edition` is the first edition of the default set that holds the rule.
+    a warning. `edition` is the first edition of the default set that holds the rule; one that is not
+    `by_default` runs only where a repository turns it on. `fixable` rules give their findings a fix where they can.
     """
 
     name: ClassVar[str]
     severity: ClassVar[Severity] = "error"
     completeness: ClassVar[bool] = False
     edition: ClassVar[int] = 1
+    by_default: ClassVar[bool] = True
+    fixable: ClassVar[bool] = False
     valid: ClassVar[tuple[Example, ...]] = ()
     invalid: ClassVar[tuple[Example, ...]] = ()
 
     def finding(
-        self, document: Document, span: Span, message: str, hint: str, *, severity: Severity | None = None
+        self,
+        document: Document,
+        span: Span,
+        message: str,
+        hint: str,
+        *,
+        severity: Severity | None = None,
+        fix: Fix | None = None,
     ) -> Finding:
         """Return a finding of this rule; completeness of a draft is never more than a warning."""
         severity = severity or self.severity
         if self.completeness and document.is_draft:
             severity = "warning"
-        return Finding(document.path, span, self.name, severity, message, hint)
+        return Finding(document.path, span, self.name, severity, message, hint, fix)
 
 
 class DocumentRule(Rule):
