@@ -184,24 +184,3 @@ def _offset_pattern() -> re.Pattern[str]:
     return re.compile(
         r"(?:UTC|GMT)?\s?(?P<sign>[+-])(?P<hours>1[0-4]|0?\d)(?::?(?P<minutes>[0-5]\d))?", re.IGNORECASE
     )
-
-
-WORKDAY = (timedelta(hours=9), timedelta(hours=18))
-"""When a working day, Monday to Friday, begins and ends on the local clock."""
-
-
-def working_time(start: datetime, end: datetime) -> timedelta:
-    """Return how much of the working days lies between two local times of one zone."""
-    first, last = start.replace(tzinfo=None), end.replace(tzinfo=None)
-    whole_weeks = max((last - first).days // 7, 0)
-    first += timedelta(weeks=whole_weeks)
-    days = (first.date() + timedelta(days=ahead) for ahead in range((last.date() - first.date()).days + 1))
-    return whole_weeks * 5 * (WORKDAY[1] - WORKDAY[0]) + sum(
-        (_worked(day, first, last) for day in days), timedelta(0)
-    )
-
-
-def _worked(day: date, first: datetime, last: datetime) -> timedelta:
-    midnight = datetime.combine(day, datetime.min.time())
-    opens, closes = (midnight + edge for edge in WORKDAY)
-    return max(min(closes, last) - max(opens, first), timedelta(0)) if day.weekday() < 5 else timedelta(0)

@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from incidentdocs.config import CONFIG_FILE, PYPROJECT, Config, holds_config, read_config
+from incidentdocs.config.process import severity_words
 from incidentdocs.errors import ConfigError
 from incidentdocs.profiles.loading import BUILT_IN, READY, Tables, built_in, read_profile
-from incidentdocs.profiles.profile import Profile
+from incidentdocs.profiles.profile import FieldProfile, Profile
 from incidentdocs.settings.mistakes import Mistake, SettingsFile
 from incidentdocs.settings.toml import decode_toml, parse_toml
 
@@ -95,11 +96,11 @@ def profile_path(kind: str) -> str:
     return f"{PROFILES}/{kind}/profile.toml"
 
 
-def profiles_of(texts: Mapping[str, str], modes: Iterable[str] = ()) -> dict[str, Profile]:
+def profiles_of(texts: Mapping[str, str], config: Config) -> dict[str, Profile]:
     """Return the profiles that are in force: those of `texts`, by kind, and the built-in ones beside them.
 
-    `modes` are failure modes that documents may name beside those of the profiles. ConfigError for a profile
-    that cannot be used.
+    Documents may name the failure modes and the severities also as `config` calls them. ConfigError for a
+    profile that cannot be used.
     """
     tables = {kind: parse_toml(text, path=profile_path(kind)) for kind, text in texts.items()}
     for kind, text in texts.items():
@@ -109,19 +110,23 @@ def profiles_of(texts: Mapping[str, str], modes: Iterable[str] = ()) -> dict[str
         for kind, text in texts.items()
     }
     known = own | {kind: built_in(kind) for kind in BUILT_IN if kind not in own}
-    return {kind: _with_failure_modes(profile, modes) for kind, profile in known.items()}
+    return {kind: _with_own_words(profile, config) for kind, profile in known.items()}
 
 
-def _with_failure_modes(profile: Profile, modes: Iterable[str]) -> Profile:
-    if not modes:
+def _with_own_words(profile: Profile, config: Config) -> Profile:
+    severities, modes = severity_words(config), config.failure_modes
+    if not (severities or modes):
         return profile
-    metadata = (
-        replace(field, values=tuple(dict.fromkeys((*field.values, *modes))))
-        if field.id == "failure-mode" and field.values
-        else field
-        for field in profile.metadata
-    )
+    metadata = (_field_with_own_words(field, severities, modes) for field in profile.metadata)
     return replace(profile, metadata=tuple(metadata))
+
+
+def _field_with_own_words(
+    field: FieldProfile, severities: Mapping[str, str], modes: Iterable[str]
+) -> FieldProfile:
+    if field.id == "failure-mode" and field.values:
+        return replace(field, values=tuple(dict.fromkeys((*field.values, *modes))))
+    return replace(field, words={**severities, **field.words}) if field.type == "severity" else field
 
 
 def _refuse_borrowed_folders(kind: str, tables: Tables, text: str) -> None:

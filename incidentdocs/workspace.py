@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from incidentdocs import clock
 from incidentdocs.config import CONFIG_FILE, PYPROJECT, Config
+from incidentdocs.config.process import process_of
 from incidentdocs.documents.document import Document, read_document
 from incidentdocs.documents.titles import fold
 from incidentdocs.errors import IncidentdocsError, UsageError
@@ -163,7 +164,7 @@ class Workspace:
                 path.split("/")[-2]: decode_toml(contents[blob], path=f"{revision[:7]}:{path}")
                 for path, blob in tree.items()
             },
-            self.config.failure_modes,
+            self.config,
         )
 
     def judged_since(self, checkout: "Checkout", revision: str, kept: "Kept | None") -> date | None:
@@ -261,6 +262,5 @@ def open_workspace(start: Path, config: Path | None = None, *, as_of: date | Non
     """
     root = find_root(start)
     settings = config_of(root, config)
-    zone = clock.zone(settings.timezone)
-    process = Process(zone=zone, language=settings.language, today=as_of or clock.today(zone))
-    return Workspace(root, settings, profiles_of(profile_texts(root), settings.failure_modes), process)
+    process = process_of(settings, as_of or clock.today(clock.zone(settings.timezone)))
+    return Workspace(root, settings, profiles_of(profile_texts(root), settings), process)

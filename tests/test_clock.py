@@ -3,10 +3,8 @@
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from incidentdocs.clock import likely_zone, parse_duration, working_time, written_zone
+from incidentdocs.clock import likely_zone, parse_duration, written_zone
 from incidentdocs.clock import zone as zone_called
 
 
@@ -85,34 +83,8 @@ def test_a_zone_in_words_is_a_region(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "hours"),
-    [
-        ("2026-03-13 17:00", "2026-03-16 10:00", 2),
-        ("2026-03-13 08:00", "2026-03-13 20:00", 9),
-        ("2026-03-14 10:00", "2026-03-15 10:00", 0),
-        ("2026-03-02 09:00", "2026-03-30 09:00", 180),
-        ("2026-03-13 12:00", "2026-03-13 11:00", 0),
-    ],
-)
-def test_working_time_is_counted_on_weekdays_from_nine_to_six(start: str, end: str, hours: int) -> None:
-    worked = working_time(datetime.fromisoformat(start), datetime.fromisoformat(end))
-    assert worked == timedelta(hours=hours)
-
-
-@pytest.mark.parametrize(
     ("text", "seconds"),
     [("90s", 90), ("1h40", 6000), ("1h 40m", 6000), ("10 min 30 s", 630), ("45m", 2700)],
 )
 def test_a_duration_is_read_by_its_units(text: str, seconds: int) -> None:
     assert parse_duration(text) == timedelta(seconds=seconds)
-
-
-_MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1))
-
-
-@given(_MOMENTS, _MOMENTS, _MOMENTS)
-def test_working_time_adds_up(one: datetime, two: datetime, three: datetime) -> None:
-    first, middle, last = sorted((one, two, three))
-    whole = working_time(first, last)
-    assert whole == working_time(first, middle) + working_time(middle, last)
-    assert timedelta(0) <= whole <= last - first

@@ -10,15 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidentdocs.config import (
-    Config,
+from incidentdocs.config import Config, holds_config, read_config
+from incidentdocs.config.tables import (
+    BusinessHoursConfig,
     DeadlinesConfig,
     HistoryConfig,
+    PersonConfig,
     RuleConfig,
-    holds_config,
-    read_config,
+    SeverityConfig,
 )
-from incidentdocs.config_text import config_template
+from incidentdocs.config.text import config_template
 from incidentdocs.errors import ConfigError
 from incidentdocs.process.severity import SEVERITIES
 from incidentdocs.rules import RULES
@@ -69,6 +70,23 @@ impact-field.enabled = false
         ("[rules.xyzzy]", 1, 'no rule is called "xyzzy"', "`incidentdocs rules` lists their names"),
         ("edition = 99", 1, "there is no edition 99", "write edition = 1"),
         ("edition = 0", 1, "there is no edition 0", "write edition = 1"),
+        ("[process]\nphase = -1", 2, "no phase is -1", "from 0 on"),
+        ('[people."a b"]', 1, "no handle", "without @ and spaces"),
+        ('[people."@dev"]', 1, "no handle", "without @ and spaces"),
+        ("[people.a]\nfrom = 2026-02-01\nuntil = 2026-01-01", 3, "before coming", "correct one of the two"),
+        ('[people.a]\nnames = ["Ana"]\n[people.b]\nnames = ["ana"]', 3, "names both a and b", "in full"),
+        ('[people.a]\nkind = "robot"', 2, 'kind cannot be "robot"', ""),
+        ("[severity.SEV4]", 1, 'no severity is "SEV4"', "did you mean"),
+        ("[severity.major]", 1, 'no severity is "major"', "aliases"),
+        ('[severity.SEV1]\nresponse = "soon"', 2, "no duration", '"15m"'),
+        ("[severity.SEV1]\ndue-days = -1", 2, "after -1 days", "due-days = 7"),
+        ('[severity.SEV1]\naliases = ["P1", "SEV2"]', 2, "already stands for SEV2", "leave it out"),
+        ('[business-hours]\nopens = "9"', 2, "no time of day", "09:00"),
+        ('[business-hours]\ncloses = "09:00"', 2, "not after it opens", "18:00"),
+        ('[business-hours]\ndays = ["monday"]', 2, 'cannot be "monday"', '"mon"'),
+        ('[business-hours]\ncountry = "Atlantis"', 2, "no public holidays", "ISO code"),
+        ('[business-hours]\ntimezone = "Europe/Pariss"', 2, "no time zone", '"Europe/Paris"'),
+        ('[repository]\ncode = "../app"', 2, "no folder of the repository", 'code = "app"'),
         ('exclude = ["a", "/b"]', 1, 'the glob "/b" is not relative', 'write "b"'),
         ('exclude = ["a\\\\b"]', 1, "has backslashes", 'write "a/b"'),
         ('exclude = ["../b"]', 1, "leaves the repository", "without .."),
@@ -170,6 +188,19 @@ rule_configs = st.builds(
     RuleConfig, enabled=st.none() | st.booleans(), severity=st.sampled_from([None, "error"])
 )
 rescheduled = st.builds(RuleConfig, options=st.fixed_dictionaries({}, optional={"times": st.integers(-9, 9)}))
+handles = st.sampled_from(["dev", "bridge-bot", "org/team"])
+people = st.builds(
+    PersonConfig,
+    role=st.sampled_from(["", "oncall", 'the "boss"']),
+    kind=st.sampled_from(["person", "agent"]),
+    until=st.none() | st.dates(min_value=date(1000, 1, 1)),
+)
+severities = st.builds(
+    SeverityConfig,
+    response=st.sampled_from(["", "15m", "1h 30m"]),
+    clock=st.sampled_from([None, "wall", "business"]),
+    publication_days=st.none() | st.integers(0, 99),
+)
 glob_texts = st.text(min_size=1, max_size=10).map(
     lambda text: f"docs/{text}".replace("\\", "").replace("..", "")
 )
@@ -188,6 +219,12 @@ configs = st.builds(
         days=st.integers(0, 366),
         severities=st.lists(st.sampled_from(SEVERITIES), unique=True).map(tuple),
     ),
+    people=st.dictionaries(handles, people, max_size=3),
+    severity=st.dictionaries(st.sampled_from(SEVERITIES), severities, max_size=3),
+    business_hours=st.builds(
+        BusinessHoursConfig, closes=st.sampled_from(["17:30", "18:00"]), country=st.sampled_from(["", "FR"])
+    ),
+    channels=st.dictionaries(st.text(max_size=5).filter(str.isprintable), st.just("#ops"), max_size=2),
     rules=st.dictionaries(st.sampled_from(RULES), rule_configs, max_size=3)
     | st.fixed_dictionaries({"action-item-rescheduled": rescheduled}),
 )

@@ -10,7 +10,8 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from incidentdocs.config import Config, RuleConfig
+from incidentdocs.config import Config
+from incidentdocs.config.tables import FailureModeConfig, PersonConfig, RuleConfig, SeverityConfig
 from incidentdocs.output.json_text import json_text
 from incidentdocs.output.rule_page import rule_index, rule_page
 from incidentdocs.output.schemas import MADE, front_matter_schema
@@ -21,6 +22,15 @@ from incidentdocs.settings.building import setting_key
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = "docs/guide/configuration.md"
 BEGIN, END = "<!-- generated: settings -->", "<!-- end of generated -->"
+
+
+_NAMED = (
+    ("failure-modes.NAME.", FailureModeConfig),
+    ("people.HANDLE.", PersonConfig),
+    ("severity.NAME.", SeverityConfig),
+    ("rules.NAME.", RuleConfig),
+)
+"""The tables that a configuration has as many of as it names."""
 
 
 def generated(root: Path) -> Mapping[str, str]:
@@ -55,7 +65,8 @@ def _with_settings(guide: str) -> str:
     _, _, after = rest.partition(END)
     tables = (item for item in fields(Config) if is_dataclass(item.type))
     inner = [row for item in tables for row in _rows(item.type, prefix=f"{setting_key(item.name)}.")]
-    rows = [*_rows(Config), *inner, *_rows(RuleConfig, prefix="rules.NAME.")]
+    named = [row for prefix, table in _NAMED for row in _rows(table, prefix=prefix)]
+    rows = [*_rows(Config), *inner, *named]
     table = "\n".join(["| setting | default | what it is |", "| --- | --- | --- |", *rows])
     return f"{before}{BEGIN}\n{table}\n{END}{after}"
 
@@ -66,7 +77,7 @@ def _rows(settings: Any, prefix: str = "") -> Iterator[str]:
         value = getattr(default, item.name)
         if is_dataclass(value):
             continue
-        shown = f"`{_toml(value)}`" if value not in (None, {}) else "none"
+        shown = f"`{_toml(value)}`" if value not in (None, {}, (), "") else "none"
         yield f"| `{prefix}{setting_key(item.name)}` | {shown} | {item.metadata['description']} |"
 
 

@@ -9,7 +9,7 @@ import click
 from incidentdocs import clock
 from incidentdocs.authoring.adopted_profile import adopted_profile
 from incidentdocs.config import CONFIG_FILE, PYPROJECT, Config, Language, holds_config
-from incidentdocs.config_text import config_template
+from incidentdocs.config.text import config_template
 from incidentdocs.editing.writing import create
 from incidentdocs.errors import UsageError
 from incidentdocs.output.terminal import visible

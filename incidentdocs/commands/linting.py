@@ -5,7 +5,8 @@ from functools import partial, reduce
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
-from incidentdocs.config import Config, RuleConfig
+from incidentdocs.config import Config
+from incidentdocs.config.tables import RuleConfig
 from incidentdocs.documents.document import Document
 from incidentdocs.library.finding import Severity
 from incidentdocs.library.result import LintResult

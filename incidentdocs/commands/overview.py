@@ -17,7 +17,7 @@ def overview_of(
     workspace: Workspace, gathered: Gathered, files: Sequence[File], past: Past | None
 ) -> Overview:
     """Return the overview of a workspace, of whose `files` all was gathered."""
-    process, deadlines = workspace.process, workspace.config.deadlines
+    process = workspace.process
     return Overview(
         gathered,
         recurrences(gathered, trigger_of(workspace), process.today),
@@ -26,8 +26,6 @@ def overview_of(
         frozenset(_present(workspace, gathered.named)),
         past,
         past.since if past else workspace.config.history.since,
-        deadlines.days,
-        deadlines.severities,
     )
 
 

@@ -82,8 +82,6 @@ def _read(workspace: Workspace, checkout: "Checkout", *, cache: bool) -> "Past":
         proved(history, checkout, kept),
         Documents(workspace, readable),
         workspace.process,
-        days=workspace.config.deadlines.days,
-        severities=workspace.config.deadlines.severities,
         since=since,
         kinds=kinds_of(workspace.profiles.values(), "post-mortem"),
     )

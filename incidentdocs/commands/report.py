@@ -93,14 +93,11 @@ def _deadlines(
     since = workspace.judged_since(found.checkout, found.revision, found.kept) if found.revision else None
     history = found.publications(since)
     _tell_whether_there_is_any(len(history.documents))
-    asked = workspace.config.deadlines
     recurring = recurrences(gathered_at(workspace, found), trigger_of(workspace), workspace.process.today)
-    owed = missing_post_mortems(recurring, days=asked.days, severities=asked.severities, since=since)
+    owed = missing_post_mortems(recurring, workspace.process.publication, since=since)
     report = deadlines(
         history,
         workspace.process,
-        days=asked.days,
-        severities=asked.severities,
         kinds=kinds_of(found.reader.profiles.values(), "post-mortem"),
         missing=owed,
     )

@@ -41,6 +41,8 @@ def read_value(field: FieldProfile, text: str) -> object:
     match field.type:
         case "choice":
             return _choice(field, bare)
+        case "severity":
+            return _severity(field, bare)
         case "list" | "people":
             return tuple(word for part in re.split(r"[,;\n]", bare) if (word := part.strip()))
         case _:
@@ -199,9 +201,11 @@ _SOME_DAY = date(2000, 1, 1)
 """From which a date would count that has no year: none such is taken."""
 
 
-def _severity(text: str) -> object:
+def _severity(field: FieldProfile, text: str) -> object:
     first = re.split(r"[(（,:：;–—]|\s-", text, maxsplit=1)[0]
-    return severity_of(first) or Unreadable("no severity", f"write one of {', '.join(SEVERITIES)}")
+    return severity_of(first, field.words) or Unreadable(
+        "no severity", f"write one of {', '.join(SEVERITIES)}"
+    )
 
 
 def _choice(field: FieldProfile, text: str) -> object:
@@ -218,5 +222,4 @@ _READERS: dict[str, Callable[[str], object]] = {
     "date": _date,
     "due": _date,
     "moment": _moment,
-    "severity": _severity,
 }

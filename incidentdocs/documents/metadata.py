@@ -54,11 +54,13 @@ def _value(profile: FieldProfile | None, field: Field, front: FrontMatter) -> Me
 def _problem(profile: FieldProfile, field: Field, front: FrontMatter) -> Problem | None:
     if profile.type == "choice":
         return _choice_problem(profile, field)
+    if profile.type == "severity":
+        return _severity_problem(profile, field, front)
     return _PROBLEMS.get(profile.type, _scalar_problem)(field, front)
 
 
-def _severity_problem(field: Field, front: FrontMatter) -> Problem | None:
-    if isinstance(field.value, str) and severity_of(field.value):
+def _severity_problem(profile: FieldProfile, field: Field, front: FrontMatter) -> Problem | None:
+    if isinstance(field.value, str) and severity_of(field.value, profile.words):
         return None
     if isinstance(field.value, list | dict):
         return _scalar_problem(field, front)
@@ -112,7 +114,6 @@ def _scalar_problem(field: Field, front: FrontMatter) -> Problem | None:
 
 
 _PROBLEMS: Mapping[FieldType, Callable[[Field, FrontMatter], Problem | None]] = {
-    "severity": _severity_problem,
     "date": _date_problem,
     "due": _date_problem,
     "moment": _moment_problem,
@@ -157,8 +158,15 @@ def labelled_draft(values: Iterable[Value]) -> bool:
 
 def severity_in(metadata: tuple[MetadataValue, ...]) -> str | None:
     """Return `SEV1`, `SEV2` or `SEV3` where the front matter gives a readable severity."""
-    values = (value.field.value for value in metadata if value.profile and value.profile.type == "severity")
-    return next((severity_of(value) for value in values if isinstance(value, str)), None)
+    values = (value for value in metadata if value.profile and value.profile.type == "severity")
+    return next(
+        (
+            severity_of(value.field.value, value.profile.words)
+            for value in values
+            if value.profile and isinstance(value.field.value, str)
+        ),
+        None,
+    )
 
 
 def is_draft(metadata: tuple[MetadataValue, ...]) -> bool:

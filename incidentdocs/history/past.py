@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from incidentdocs.documents.document import Document
-from incidentdocs.history.publication import DAYS, SEVERITIES, Deadline, deadline
+from incidentdocs.history.publication import Deadline, deadline
 from incidentdocs.history.values import DocumentHistory, History, ItemHistory, Landing
 from incidentdocs.markdown.blocks import Text
 from incidentdocs.markdown.places import Span
@@ -31,16 +31,13 @@ class Past(NamedTuple):
     """The past of a repository, in which what the working tree holds beyond `HEAD` is the last version.
 
     `documents` are those of the working tree that can be read, by path; each is read when it is asked for,
-    which costs more than its history: ask for the one that a finding is about. Post-mortems of
-    `severities` are to be published within `days`, those of incidents from the day `since` on;
-    `kinds` are those of post-mortems, None for all.
+    which costs more than its history: ask for the one that a finding is about. Judged is the publication of
+    post-mortems from the day `since` on; `kinds` are theirs, None for all.
     """
 
     history: History
     documents: Mapping[str, Document]
     process: Process
-    days: int = DAYS
-    severities: tuple[str, ...] = SEVERITIES
     since: date | None = None
     kinds: frozenset[str] | None = None
 
@@ -59,8 +56,7 @@ class Past(NamedTuple):
         """Return by when a document was to be published and whether it was, None where it need not be."""
         if self.kinds is not None and history.kind not in self.kinds:
             return None
-        zone, today = self.process.zone, self.process.today
-        return deadline(history, zone=zone, today=today, days=self.days, severities=self.severities)
+        return deadline(history, self.process, today=self.process.today)
 
     def moment(self, landing: Landing) -> str:
         """Return when and by which commit something was made, and landed where that differs."""

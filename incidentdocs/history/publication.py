@@ -1,15 +1,10 @@
 """When a document was published, whether that can be known, and against which deadline."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta, tzinfo
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from incidentdocs.history.values import DocumentHistory, Landing, VersionFacts
-
-DAYS = 7
-"""The process asks for the post-mortem within a week."""
-
-SEVERITIES = ("SEV1", "SEV2")
+from incidentdocs.process.process import Process
 
 Status = Literal["on-time", "late", "draft", "unpublished", "unknown"]
 
@@ -48,30 +43,25 @@ def unknown(facts: VersionFacts | None, since: date | None, *, sweeping: bool) -
     return older or sweeping
 
 
-def deadline(
-    history: DocumentHistory,
-    *,
-    zone: tzinfo,
-    today: date,
-    days: int = DAYS,
-    severities: Sequence[str] = SEVERITIES,
-) -> Deadline | None:
-    """Return the deadline of a document; None for other than `severities`, and for what is gone unpublished.
+def deadline(history: DocumentHistory, process: Process, *, today: date) -> Deadline | None:
+    """Return the deadline of a document; None where its severity has none, and for what is gone unpublished.
 
-    It runs from the day in `zone` on which service was restored, else the last event, else the incident's
-    date; the last day counts as on time. What is late is judged by the earlier of making and landing.
+    It runs from the day in the process's zone on which service was restored, else the last event, else the
+    incident's date; the last day counts as on time. What is late is judged by the earlier of making and
+    landing.
     """
     facts, landing = history.last, history.published
     severity = facts.severity if facts else None
-    if facts is None or severity is None or severity not in severities:
+    days = process.publication.days_for(severity)
+    if facts is None or severity is None or days is None:
         return None
     if not (landing or history.alive):
         return None
-    start = history.restored.astimezone(zone).date() if history.restored else facts.day
+    start = history.restored.astimezone(process.zone).date() if history.restored else facts.day
     if start is None or history.unknown:
         return Deadline(severity, _after(start, days), "unknown", landing)
     due = _after(start, days) or date.max
-    day = landing.earliest.astimezone(zone).date() if landing else today
+    day = landing.earliest.astimezone(process.zone).date() if landing else today
     late = max((day - due).days, 0)
     return Deadline(severity, due, _status(facts, landing, late), landing, late)
 

@@ -1,11 +1,13 @@
 """The JSON Schemas of what the program reads and prints, made from the values that it uses itself."""
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from incidentdocs.config import LATEST_EDITION, LONGEST_DEADLINE, Config
+from incidentdocs.config import Config
+from incidentdocs.config.mistakes import LATEST_EDITION, LONGEST_DEADLINE
 from incidentdocs.output.lint_json import LintReport
 from incidentdocs.process.severity import ALIASES, IN_FULL, SEVERITIES
 from incidentdocs.profiles.patterns import LEVELS
@@ -16,6 +18,7 @@ from incidentdocs.reports.events import HistoryReport
 from incidentdocs.reports.model import ActionsReport, OverdueReport
 from incidentdocs.reports.similar import EvaluationReport, SimilarReport
 from incidentdocs.rules import RULES
+from incidentdocs.settings.building import setting_key
 from incidentdocs.settings.checking import model
 
 Schema = dict[str, Any]
@@ -49,8 +52,10 @@ def config_schema() -> Schema:
             if "anyOf" in setting:  # TOML has no null: what is not decided is not written.
                 setting.update(setting.pop("anyOf")[0])
                 del setting["default"]
-    for table in ("deadlines", "history", "escalation", "similarity"):
-        properties[table]["default"] = {}
+    for item in dataclasses.fields(Config):
+        if dataclasses.is_dataclass(item.type):
+            properties[setting_key(item.name)]["default"] = {}
+    properties["severity"]["propertyNames"] = {"enum": list(SEVERITIES)}
     deadlines = schema["$defs"]["DeadlinesConfig"]["properties"]
     deadlines["days"] |= {"minimum": 0, "maximum": LONGEST_DEADLINE}
     deadlines["severities"]["items"] = {"enum": list(SEVERITIES)}
@@ -134,6 +139,8 @@ def front_matter_schema(profile: Profile) -> Schema:
 
 def _field(field: FieldProfile) -> Schema:
     schema: Schema = {"enum": list(field.values)} if field.values else _TYPES.get(field.type, _SCALAR)
+    if field.words:
+        schema = {"anyOf": [schema, {"enum": sorted(field.words)}]}
     return schema if field.required else {"anyOf": [schema, _EMPTY]}
 
 

@@ -1,15 +1,33 @@
 """How a team works, as far as a document's meaning depends on it."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, tzinfo
 from typing import NamedTuple
+
+from incidentdocs.process.business_hours import BusinessHours
+from incidentdocs.process.people import Roster
+from incidentdocs.process.publication import Publication
+from incidentdocs.process.severity import POLICIES, Policy
 
 
 class Process(NamedTuple):
     """The zone of local times in documents, the language of a document that shows none, and today.
 
-    Without a known `today` no day lies in the future.
+    Without a known `today` no day lies in the future. From `phase` 3 on the product has promises to keep: a
+    missed response target is then an error. `channels` are where the team talks, by name.
     """
 
     zone: tzinfo = UTC
     language: str = "en"
     today: date = date.max
+    product: str = ""
+    phase: int = 1
+    people: Roster = Roster()
+    policies: Mapping[str, Policy] = POLICIES
+    hours: BusinessHours = BusinessHours()
+    channels: Mapping[str, str] = {}
+    publication: Publication = Publication()
+
+    def policy(self, severity: str) -> Policy:
+        """Return what the process asks for incidents of `severity`."""
+        return self.policies[severity]

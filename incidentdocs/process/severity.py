@@ -1,4 +1,8 @@
-"""The severities of an incident and the words that name them."""
+"""The severities of an incident, the words that name them, and what the process asks for each."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Literal, NamedTuple
 
 SEVERITIES = ("SEV1", "SEV2", "SEV3")
 
@@ -7,11 +11,44 @@ ALIASES = {"CRITICAL": "SEV1", "WARNING": "SEV2", "INFO": "SEV3"}
 
 IN_FULL = {f"{severity} ({alias})": severity for alias, severity in ALIASES.items()}
 
-_WORDS = {word.replace(" ", ""): severity for word, severity in (ALIASES | IN_FULL).items()}
+Clock = Literal["wall", "business"]
 
 
-def severity_of(text: str) -> str | None:
-    """Return `SEV1`, `SEV2` or `SEV3` for any way of writing it, None for anything else."""
-    word = text.strip().upper().replace("-", "").replace(" ", "")
+class Policy(NamedTuple):
+    """What the process asks for incidents of one severity.
+
+    Triage is to begin within `response` after detection, on the wall clock or in business hours. Action
+    items are due within `due_days` days after the incident.
+    """
+
+    definition: str
+    response: timedelta
+    clock: Clock
+    due_days: int
+
+
+POLICIES: Mapping[str, Policy] = {
+    "SEV1": Policy("the service is down, or data is being lost", timedelta(minutes=15), "wall", 15),
+    "SEV2": Policy("a major degradation, a part is unavailable", timedelta(hours=4), "business", 30),
+    "SEV3": Policy("an isolated bug, with a workaround", timedelta(hours=24), "business", 90),
+}
+"""What the process asks where a repository decides nothing else."""
+
+
+def severity_of(text: str, own: Mapping[str, str] | None = None) -> str | None:
+    """Return `SEV1`, `SEV2` or `SEV3` for any way of writing it, None for anything else.
+
+    `own` are a team's own words, each with the severity that it stands for.
+    """
+    word = _key(text)
     known = _WORDS.get(word, word)
-    return known if known in SEVERITIES else None
+    if known in SEVERITIES:
+        return known
+    return next((severity for said, severity in own.items() if _key(said) == word), None) if own else None
+
+
+def _key(text: str) -> str:
+    return text.strip().upper().replace("-", "").replace(" ", "")
+
+
+_WORDS = {word.replace(" ", ""): severity for word, severity in (ALIASES | IN_FULL).items()}

@@ -36,7 +36,8 @@ class FieldProfile:
     `values` are the allowed words of a `choice`; `accept` are labels understood beside `label`. For
     severities in `required_for` a document must give it where others need not. Metadata
     that the front matter does not give is looked for under its labels, in lines and tables, above the first
-    section and in sections that contain `metadata`.
+    section and in sections that contain `metadata`. `words` are a team's own words for severities, each with
+    the one that it stands for: `P1`, `major`.
     """
 
     id: str
@@ -46,6 +47,7 @@ class FieldProfile:
     values: tuple[str, ...] = ()
     required: bool = False
     required_for: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

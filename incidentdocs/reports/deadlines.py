@@ -63,7 +63,7 @@ class DeadlinesReport(Model):
     revision: str | None
     """The commit whose history was read; null where nothing is committed yet."""
     days: int
-    """How many days there are to publish a post-mortem."""
+    """How many days there are to publish a post-mortem, where its severity has none of its own."""
     severities: tuple[str, ...]
     """The severities that ask for one."""
     documents: tuple[DocumentDeadline, ...]
@@ -76,12 +76,10 @@ def deadlines(
     history: History,
     process: Process,
     *,
-    days: int,
-    severities: Sequence[str],
     kinds: Collection[str] | None = None,
     missing: Iterable[Missing] = (),
 ) -> DeadlinesReport:
-    """Return where each document of `severities` stands that is there, what asks for something first.
+    """Return where each document stands that is to be published in time, what asks for something first.
 
     `kinds` are those of post-mortems, None for all; `missing` are the incidents without one.
     """
@@ -89,7 +87,7 @@ def deadlines(
     def of(document: DocumentHistory) -> Deadline | None:
         if kinds is not None and document.kind not in kinds:
             return None
-        return deadline(document, zone=process.zone, today=history.as_of, days=days, severities=severities)
+        return deadline(document, process, today=history.as_of)
 
     found = [(document, due) for document in history.documents if document.alive and (due := of(document))]
     owed = [_missing(each, history.as_of) for each in missing if each.due < history.as_of]
@@ -97,8 +95,8 @@ def deadlines(
     return DeadlinesReport(
         as_of=history.as_of,
         revision=history.revision,
-        days=days,
-        severities=tuple(severities),
+        days=process.publication.days,
+        severities=process.publication.asking,
         documents=tuple(rows),
         summary=_summary([due for _, due in found], len(owed)),
     )

@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from incidentdocs.clock import format_duration, working_time
+from incidentdocs.clock import format_duration
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.impact import Value
 from incidentdocs.documents.timeline.milestones import RESTORED, milestone_in
 from incidentdocs.documents.timeline.timeline import Event
 from incidentdocs.library.finding import Finding
 from incidentdocs.markdown.blocks import Text
+from incidentdocs.process.business_hours import BusinessHours, working_time
 from incidentdocs.profiles.profile import MilestoneProfile
 from incidentdocs.rules.rule import DocumentRule, Example
 
@@ -70,7 +71,7 @@ class DurationMismatch(DocumentRule):
             if declared is None:
                 continue
             if outage and value.field.id == DOWNTIME:
-                if not outage.allows(declared, value.text.source):
+                if not outage.allows(declared, value.text.source, document.process.hours):
                     yield self._contradicted(document, value, outage)
             elif declared > whole.longest + _rounding(value.text.source):
                 yield self._too_long(document, value, whole)
@@ -102,14 +103,14 @@ class _Stretch(NamedTuple):
     longest: timedelta
     told: timedelta
 
-    def allows(self, declared: timedelta, written: str) -> bool:
+    def allows(self, declared: timedelta, written: str, hours: BusinessHours) -> bool:
         """Return whether a duration agrees, on the wall clock or on the business clock."""
         slack = _rounding(written)
         if self.shortest - slack <= declared <= self.longest + slack:
             return True
         assert self.first.start is not None
         assert self.last.end is not None
-        worked = working_time(self.first.start, self.last.end.astimezone(self.first.start.tzinfo))
+        worked = working_time(self.first.start, self.last.end.astimezone(self.first.start.tzinfo), hours)
         return abs(worked - declared) <= slack + self.longest - self.shortest
 
 

@@ -22,7 +22,7 @@ class Overview(NamedTuple):
 
     `documents` are those that can be read, by path; each is read when it is asked for. `present` are the names in
     documents that are files of the repository without being documents. `past` is None without a history. Of
-    incidents before `since` no post-mortem is asked; those of `severities` have one within `days`.
+    incidents before `since` no post-mortem is asked.
     """
 
     gathered: Gathered
@@ -32,8 +32,6 @@ class Overview(NamedTuple):
     present: frozenset[str] = frozenset()
     past: Past | None = None
     since: date | None = None
-    days: int = 7
-    severities: tuple[str, ...] = ("SEV1", "SEV2")
 
     def title(self, path: str) -> Span:
         """Return where the title of the document at `path` stands."""

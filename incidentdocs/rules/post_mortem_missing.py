@@ -78,9 +78,8 @@ class PostMortemMissing(LibraryRule):
 
     def check(self, overview: Overview) -> Iterator[Finding]:
         """Yield a finding for each incident whose post-mortem should be there and is not."""
-        owed = missing_post_mortems(
-            overview.recurrences, days=overview.days, severities=overview.severities, since=overview.since
-        )
+        publication = overview.process.publication
+        owed = missing_post_mortems(overview.recurrences, publication, since=overview.since)
         for incident, due, recurring in owed:
             if due < overview.process.today:
                 path = incident.document

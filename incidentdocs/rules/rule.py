@@ -28,7 +28,7 @@ class Example(NamedTuple):
     `marks` holds, for each finding that is due, the exact text that it underlines (its first line).
     `versions`, oldest first, are what was committed before the document came to read `text`, which is
     that of the working tree; a rule that asks the history is asked on `today`. `beside` are other documents of
-    the repository, each as its path and its text.
+    the repository, each as its path and its text. `config` is what an `incidentdocs.toml` beside it says.
     """
 
     text: str
@@ -37,6 +37,7 @@ class Example(NamedTuple):
     versions: tuple[Committed, ...] = ()
     today: str = "2026-09-15"
     beside: tuple[tuple[str, str], ...] = ()
+    config: str = ""
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,8 @@ def build(cls: type[T], data: Mapping[str, Any]) -> T:
 
 
 def setting_key(name: str) -> str:
-    """Return how a settings file writes the field called `name`."""
-    return name.replace("_", "-")
+    """Return how a settings file writes the field called `name`; `from_` is `from`, a word of Python."""
+    return name.rstrip("_").replace("_", "-")
 
 
 def _given(

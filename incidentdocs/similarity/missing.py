@@ -1,9 +1,10 @@
 """Which incidents should have a post-mortem by now, and have none."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from incidentdocs.process.publication import Publication
 from incidentdocs.similarity.recurrences import Recurrences
 from incidentdocs.similarity.register import Incident
 
@@ -17,13 +18,13 @@ class Missing(NamedTuple):
 
 
 def missing_post_mortems(
-    found: Recurrences, *, days: int, severities: Collection[str], since: date | None = None
+    found: Recurrences, publication: Publication, *, since: date | None = None
 ) -> Iterator[Missing]:
     """Yield the incidents of the register that are owed a post-mortem, oldest first, however late it is.
 
-    Those of `severities` have one within `days` after they were resolved, and so have others that belong to a
-    confirmed set of similar incidents, `days` after that was complete. What was not resolved yet, and what
-    happened before `since`, is owed none.
+    Those of some severities have one within some days after they were resolved, and so have others that
+    belong to a confirmed set of similar incidents, after that was complete. What was not resolved yet, and
+    what happened before `since`, is owed none.
     """
     completed: dict[int, date] = {}
     for escalation in found.escalations:
@@ -38,10 +39,11 @@ def missing_post_mortems(
         early = since is not None and incident.day < since
         if incident.post_mortem or resolved is None or early:
             continue
-        if incident.severity in severities:
+        days = publication.days_for(incident.severity)
+        if days is not None:
             yield Missing(incident, _after(resolved, days), recurring=False)
         elif position in completed:
-            due = _after(max(resolved, completed[position]), days)
+            due = _after(max(resolved, completed[position]), publication.days)
             yield Missing(incident, due, recurring=True)
 
 

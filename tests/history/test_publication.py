@@ -9,6 +9,8 @@ import pytest
 from incidentdocs.history.lifecycle import DocumentVersions, fold, histories
 from incidentdocs.history.publication import Deadline, deadline
 from incidentdocs.history.values import DocumentHistory, Landing, Making, Version, VersionFacts
+from incidentdocs.process.process import Process
+from incidentdocs.process.publication import Publication
 
 PARIS = ZoneInfo("Europe/Paris")
 TODAY = date(2026, 3, 31)
@@ -42,7 +44,8 @@ def unknown(*versions: Version, since: date | None = None) -> bool:
 def judged(
     *versions: Version, today: date = TODAY, restored: datetime | None = None, **options: Any
 ) -> Deadline | None:
-    return deadline(history(*versions)._replace(restored=restored), zone=PARIS, today=today, **options)
+    process = Process(zone=PARIS, publication=Publication(**options))
+    return deadline(history(*versions)._replace(restored=restored), process, today=today)
 
 
 def status(*versions: Version, **options: Any) -> tuple[str, int] | None:

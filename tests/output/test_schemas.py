@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from incidentdocs.config import Config
-from incidentdocs.config_text import config_template
+from incidentdocs.config.text import config_template
 from incidentdocs.library.finding import Finding
 from incidentdocs.library.result import LintResult
 from incidentdocs.markdown.places import Span

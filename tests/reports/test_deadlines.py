@@ -33,7 +33,7 @@ def document(name: str, *versions: Version, alive: bool = True, since: date | No
 def report(*documents: DocumentHistory) -> DeadlinesReport:
     history = History("f" * 40, TODAY, documents)
     process = Process(today=TODAY)
-    return deadlines(history, process, days=7, severities=("SEV1", "SEV2"))
+    return deadlines(history, process)
 
 
 def test_each_post_mortem_stands_where_it_does_what_asks_for_something_first() -> None:

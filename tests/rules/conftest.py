@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from incidentdocs.documents.document import read_document
+from incidentdocs.config import Config, read_config
+from incidentdocs.config.process import process_of
+from incidentdocs.documents.document import Document, read_document
 from incidentdocs.history import lifecycle
 from incidentdocs.history.evidence import told_in, with_evidence
 from incidentdocs.history.lifecycle import DocumentVersions
@@ -14,9 +16,10 @@ from incidentdocs.history.reading import facts_reader
 from incidentdocs.history.trailers import trailers
 from incidentdocs.history.values import UNCOMMITTED, History, Landing, Version
 from incidentdocs.markdown.source import parse
+from incidentdocs.own_settings import profiles_of
 from incidentdocs.process.process import Process
 from incidentdocs.profiles.claims import claiming
-from incidentdocs.profiles.loading import BUILT_IN, built_in
+from incidentdocs.profiles.profile import Profile
 from incidentdocs.rules.overview import Overview
 from incidentdocs.rules.rule import Committed, Example
 from incidentdocs.similarity.gathering import gather
@@ -28,14 +31,30 @@ def landing_on(day: str, commit: str) -> Landing:
     return Landing(commit, noon, "somebody", commit, noon)
 
 
+def config_of_example(example: Example) -> Config:
+    """Return the configuration that an example is judged by."""
+    return read_config(example.config, path="incidentdocs.toml")
+
+
+def process_of_example(example: Example) -> Process:
+    """Return the process that an example follows, on its day."""
+    return process_of(config_of_example(example), date.fromisoformat(example.today))
+
+
+def profile_of_example(example: Example) -> Profile:
+    """Return the built-in profile that claims an example."""
+    profile = claiming(example.path, profiles_of({}, config_of_example(example)).values())
+    assert profile is not None, example.path
+    return profile
+
+
 def past_of_examples(*examples: Example) -> Past:
     """Return the past of documents, with what each example's text changes as what is not committed."""
-    process = Process(today=date.fromisoformat(examples[0].today))
+    process = process_of_example(examples[0])
     documents, histories = {}, []
     messages: dict[str, str] = {}
     for example in examples:
-        profile = claiming(example.path, map(built_in, BUILT_IN))
-        assert profile is not None, example.path
+        profile = profile_of_example(examples[0]._replace(path=example.path))
         read = facts_reader(profile, process)
         versions = []
         for day, text, message in example.versions:
@@ -74,6 +93,25 @@ LONG_AGO = "2026-01-01"
 def overview_of() -> Callable[[Example], Overview]:
     """Return what makes an overview of an example."""
     return overview_of_example
+
+
+def document_of_example(example: Example) -> Document:
+    """Return the document that an example is, of a repository with its configuration."""
+    return read_document(
+        example.path, parse(example.text), profile_of_example(example), process_of_example(example)
+    )
+
+
+@pytest.fixture
+def document_of() -> Callable[[Example], Document]:
+    """Return what makes a document of an example."""
+    return document_of_example
+
+
+@pytest.fixture
+def config_of() -> Callable[[Example], Config]:
+    """Return what reads an example's configuration."""
+    return config_of_example
 
 
 @pytest.fixture

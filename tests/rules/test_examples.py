@@ -1,17 +1,16 @@
 """Every rule's examples, run: nothing on the valid ones, exactly the marked texts on the invalid ones."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import pytest
 
-from incidentdocs.documents.document import Document, read_document
+from incidentdocs.config import Config
+from incidentdocs.config.tables import RuleConfig
+from incidentdocs.documents.document import Document
 from incidentdocs.history.past import Past
 from incidentdocs.linter import ask_history, ask_library, joined, lint
-from incidentdocs.markdown.source import parse
-from incidentdocs.process.process import Process
-from incidentdocs.profiles.claims import claiming
-from incidentdocs.profiles.loading import BUILT_IN, built_in
-from incidentdocs.rules import RULES, load
+from incidentdocs.rules import RULES, load, with_options
 from incidentdocs.rules.overview import Overview
 from incidentdocs.rules.rule import Example, Rule, SuppressionRule
 
@@ -20,28 +19,31 @@ def examples(kind: str) -> list[tuple[str, Example]]:
     return [(name, example) for name in RULES for example in getattr(load(name), kind)]
 
 
-def document_of(example: Example) -> Document:
-    profile = claiming(example.path, map(built_in, BUILT_IN))
-    assert profile is not None, example.path
-    return read_document(example.path, parse(example.text), profile, Process())
+class Asked(NamedTuple):
+    """What makes of an example what rules are asked about."""
 
-
-Asked = tuple[Callable[[Example], Past], Callable[[Example], Overview]]
+    document: Callable[[Example], Document]
+    past: Callable[[Example], Past]
+    overview: Callable[[Example], Overview]
+    config: Callable[[Example], Config]
 
 
 @pytest.fixture
-def asked(past_of: Callable[[Example], Past], overview_of: Callable[[Example], Overview]) -> Asked:
-    """Return what makes of an example what rules about the past, and about all documents, are asked."""
-    return past_of, overview_of
+def asked(
+    document_of: Callable[[Example], Document],
+    past_of: Callable[[Example], Past],
+    overview_of: Callable[[Example], Overview],
+    config_of: Callable[[Example], Config],
+) -> Asked:
+    return Asked(document_of, past_of, overview_of, config_of)
 
 
 def marks(name: str, example: Example, asked: Asked) -> list[str]:
-    rule = load(name)
-    names = RULES if issubclass(rule, SuppressionRule) else (name,)
-    rules: list[Rule] = [load(other)() for other in names]
-    document = document_of(example)
-    past_of, overview_of = asked
-    found = joined(ask_history(past_of(example), rules), ask_library(overview_of(example), rules))
+    names = RULES if issubclass(load(name), SuppressionRule) else (name,)
+    decided = asked.config(example).rules
+    rules: list[Rule] = [with_options(each, decided.get(each, RuleConfig()).options) for each in names]
+    document = asked.document(example)
+    found = joined(ask_history(asked.past(example), rules), ask_library(asked.overview(example), rules))
     findings = lint([document], rules, past=found).findings
     lines = document.source.lines
     return [

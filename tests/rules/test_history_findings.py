@@ -7,6 +7,7 @@ import pytest
 from incidentdocs.history.past import Past
 from incidentdocs.library.finding import Finding
 from incidentdocs.linter import ask_history, lint
+from incidentdocs.process.publication import Publication
 from incidentdocs.rules import HISTORY_RULES, RULES, load
 from incidentdocs.rules.action_item_rescheduled import ActionItemRescheduled
 from incidentdocs.rules.rule import Committed, Example, HistoryRule, Rule
@@ -214,8 +215,8 @@ def test_a_document_that_is_late_is_told_with_its_deadline(past_of: PastOf) -> N
     assert finding.message == (
         "the post-mortem was published on 2026-03-22 (0000000), 1 day after 2026-03-21, when it was due"
     )
-    assert found(past._replace(days=8)) == []
-    assert found(past._replace(severities=("SEV2",))) == []
+    for publication in (Publication(days=8), Publication(severities=("SEV2",)), Publication(own={"SEV1": 8})):
+        assert found(past._replace(process=past.process._replace(publication=publication))) == []
 
 
 def test_a_comment_silences_a_finding_about_the_past(past_of: PastOf) -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from incidentdocs.process.publication import Publication
 from incidentdocs.similarity.gathering import Gathered
 from incidentdocs.similarity.links import Bars, Likeness, Link
 from incidentdocs.similarity.missing import missing_post_mortems
@@ -311,7 +312,7 @@ def test_documents_that_each_name_a_whole_set_acknowledge_them_together() -> Non
 def test_a_post_mortem_is_owed_from_the_first_set_that_was_complete() -> None:
     told = [alike(n, 6 * n)._replace(resolved=FIRST + timedelta(days=6 * n)) for n in range(20)]
     found = recurrences(Gathered(tuple(told)), Trigger(), date(2026, 12, 31))
-    owed = list(missing_post_mortems(found, days=7, severities=("SEV1",)))
+    owed = list(missing_post_mortems(found, Publication(severities=("SEV1",))))
     assert [each.recurring for each in owed] == [True] * 20
     assert owed[0].due == FIRST + timedelta(days=6 * 5 + 7)
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from incidentdocs.config import Config, FailureModeConfig, RuleConfig
+from incidentdocs.config import Config
+from incidentdocs.config.tables import RuleConfig
 from incidentdocs.settings.building import setting_key
 
 
@@ -15,12 +16,14 @@ def config_template(config: Config) -> str:
 
 
 def _written(config: Config, name: str) -> str:
+    value, key = getattr(config, name), setting_key(name)
     if name == "rules":
-        return _written_rules(config.rules)
-    if name == "failure_modes":
-        return _written_failure_modes(config.failure_modes)
-    value = getattr(config, name)
-    return _written_table(name, value) if is_dataclass(value) else f"{name} = {_toml(value)}\n"
+        return _written_rules(value)
+    if is_dataclass(value):
+        return _written_table(key, value)
+    if isinstance(value, Mapping):
+        return _written_tables(key, value) if value else _EXAMPLE_TABLES[key]
+    return f"{key} = {_toml(value)}\n"
 
 
 def _written_table(name: str, table: Any) -> str:
@@ -40,13 +43,25 @@ _EXAMPLES = {
 """What is written of a setting that has no value."""
 
 
-def _written_failure_modes(modes: Mapping[str, FailureModeConfig]) -> str:
-    if not modes:
-        return '# [failure-modes.queue-stuck]\n# runbook = "runbook-queue-stuck"\n'
-    return "\n".join(
-        f"[failure-modes.{_string(name)}]\nrunbook = {_string(mode.runbook)}\n"
-        for name, mode in modes.items()
-    )
+_EXAMPLE_TABLES = {
+    "failure-modes": '# [failure-modes.queue-stuck]\n# runbook = "runbook-queue-stuck"\n',
+    "people": '# [people.dev]\n# names = ["Dominique Vert"]\n# role = "oncall"\n',
+    "severity": '# [severity.SEV1]\n# aliases = ["P1"]\n# response = "15m"\n',
+    "channels": '# [channels]\n# ops = "#ops"\n',
+}
+"""What is written of tables that hold nothing."""
+
+
+def _written_tables(key: str, tables: Mapping[str, Any]) -> str:
+    """Return tables by their names, each with what is decided in it, or a table of texts."""
+    if all(isinstance(value, str) for value in tables.values()):
+        return f"[{key}]\n" + "".join(f"{_string(name)} = {_toml(value)}\n" for name, value in tables.items())
+    return "\n".join(f"[{key}.{_string(name)}]\n{_decided(table)}" for name, table in tables.items())
+
+
+def _decided(table: Any) -> str:
+    values = ((setting_key(item.name), getattr(table, item.name), item.default) for item in fields(table))
+    return "".join(f"{key} = {_toml(value)}\n" for key, value, default in values if value != default)
 
 
 def _toml(value: object) -> str:

@@ -1,0 +1,131 @@
+"""What a configuration says that cannot be, each with its key and what to write instead."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from incidentdocs import clock
+from incidentdocs.config.process_mistakes import (
+    code_mistakes,
+    hours_mistakes,
+    people_mistakes,
+    process_mistakes,
+    severity_mistakes,
+)
+from incidentdocs.config.tables import (
+    DeadlinesConfig,
+    EscalationConfig,
+    FailureModeConfig,
+    SimilarityConfig,
+)
+from incidentdocs.process.severity import SEVERITIES
+from incidentdocs.rules import RULES, load, with_options
+from incidentdocs.settings.globs import glob_mistake
+from incidentdocs.settings.mistakes import Mistake, instead, quoted
+
+if TYPE_CHECKING:
+    from incidentdocs.config import Config
+
+LATEST_EDITION = 1
+LONGEST_DEADLINE = 366
+"""Days. Whoever waits longer has no deadline."""
+
+FEWEST = 2
+"""So many incidents are similar to one another at least."""
+
+
+def mistakes_of(config: "Config") -> Iterator[Mistake]:
+    """Yield everything in `config` that is of the right type and cannot be all the same."""
+    if not 1 <= config.edition <= LATEST_EDITION:
+        hint = f"write edition = {LATEST_EDITION}, the latest one, or install a newer incidentdocs"
+        yield Mistake(("edition",), f"there is no edition {config.edition} in this version", hint)
+    yield from _zone_mistakes(config.timezone, "timezone")
+    for number, pattern in enumerate(config.exclude):
+        if found := glob_mistake(pattern):
+            yield Mistake(("exclude", number), f"the glob {quoted(pattern)} {found[0]}", found[1])
+    yield from _deadline_mistakes(config.deadlines)
+    yield from _escalation_mistakes(config.escalation)
+    yield from _similarity_mistakes(config.similarity)
+    yield from _failure_mode_mistakes(config.failure_modes)
+    yield from process_mistakes(config.process)
+    yield from people_mistakes(config.people)
+    yield from severity_mistakes(config.severity)
+    yield from hours_mistakes(config.business_hours)
+    if config.business_hours.timezone:
+        yield from _zone_mistakes(config.business_hours.timezone, "business-hours", "timezone")
+    yield from code_mistakes(config.repository.code)
+    for name in config.rules:
+        if name not in RULES:
+            hint = instead(name, RULES, otherwise="`incidentdocs rules` lists their names")
+            yield Mistake(("rules", name), f"no rule is called {quoted(name)}", hint)
+        elif options := config.rules[name].options:
+            yield from _option_mistakes(name, options)
+
+
+def _option_mistakes(name: str, options: Mapping[str, Any]) -> Iterator[Mistake]:
+    if not fields(load(name)):
+        yield Mistake(("rules", name, "options"), f"the rule {name} has no options", "remove them")
+        return
+    try:
+        with_options(name, options)
+    except (TypeError, ValueError):
+        from incidentdocs.settings.checking import mistakes_in
+
+        for mistake in mistakes_in(load(name), options):
+            yield mistake._replace(where=("rules", name, "options", *mistake.where))
+
+
+def _deadline_mistakes(deadlines: DeadlinesConfig) -> Iterator[Mistake]:
+    if not 0 <= deadlines.days <= LONGEST_DEADLINE:
+        hint = f"write a number of days from 0 to {LONGEST_DEADLINE}, as in days = 7"
+        yield Mistake(("deadlines", "days"), f"no post-mortem is due after {deadlines.days} days", hint)
+    for number, severity in enumerate(deadlines.severities):
+        if severity not in SEVERITIES:
+            known = f"write one of {', '.join(SEVERITIES)}"
+            hint = instead(severity, SEVERITIES, otherwise=known)
+            yield Mistake(("deadlines", "severities", number), f"no severity is {quoted(severity)}", hint)
+
+
+def _escalation_mistakes(escalation: EscalationConfig) -> Iterator[Mistake]:
+    if escalation.threshold < FEWEST:
+        hint = f"write a number from {FEWEST} on, as in threshold = 3"
+        yield Mistake(("escalation", "threshold"), f"{escalation.threshold} incidents are no pattern", hint)
+    if not 1 <= escalation.window_days <= LONGEST_DEADLINE:
+        hint = f"write a number of days from 1 to {LONGEST_DEADLINE}, as in window-days = 31"
+        where = ("escalation", "window-days")
+        yield Mistake(where, f"{escalation.window_days} days are no window", hint)
+
+
+def _similarity_mistakes(similarity: SimilarityConfig) -> Iterator[Mistake]:
+    for name, score in (("suggested", similarity.suggested), ("confirmed", similarity.confirmed)):
+        if not 0 < score <= 1:
+            hint = f"write a number above 0 and up to 1, as in {name} = {getattr(SimilarityConfig(), name)}"
+            yield Mistake(("similarity", name), f"no score is {score}", hint)
+    if similarity.confirmed < similarity.suggested:
+        message = f"{similarity.confirmed} is below the score from which on a link is only suggested"
+        yield Mistake(("similarity", "confirmed"), message, f"write at least {similarity.suggested}")
+
+
+def _failure_mode_mistakes(modes: Mapping[str, FailureModeConfig]) -> Iterator[Mistake]:
+    for name in modes:
+        if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
+            hint = "write it in lower-case letters, digits and hyphens, as in queue-stuck"
+            yield Mistake(("failure-modes", name), f"{quoted(name)} is no name of a failure mode", hint)
+
+
+def _zone_mistakes(name: str, *where: str) -> Iterator[Mistake]:
+    try:
+        clock.zone(name)
+    except ValueError:
+        yield Mistake(where, f"no time zone is called {quoted(name)}", _zone_hint(name))
+
+
+def _zone_hint(name: str) -> str:
+    from zoneinfo import available_timezones
+
+    # An abbreviation such as EST is no advice: it may be the clock of another continent.
+    zones = sorted(zone for zone in available_timezones() if "/" in zone)
+    by_city = {zone.rpartition("/")[2].casefold(): zone for zone in zones}
+    likely = by_city.get(name.casefold(), name)
+    return instead(likely, zones, otherwise='write an IANA name, as in "Europe/Paris", or "UTC"')

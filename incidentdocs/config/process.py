@@ -1,0 +1,66 @@
+"""How a team works, as its configuration says."""
+
+from collections.abc import Mapping
+from datetime import date, time
+
+from incidentdocs import clock
+from incidentdocs.config import Config
+from incidentdocs.config.tables import BusinessHoursConfig, PersonConfig, SeverityConfig
+from incidentdocs.process.business_hours import WEEKDAYS, BusinessHours
+from incidentdocs.process.people import Person, Roster
+from incidentdocs.process.process import Process
+from incidentdocs.process.publication import Publication
+from incidentdocs.process.severity import POLICIES, Policy
+
+
+def process_of(config: Config, today: date) -> Process:
+    """Return the process that `config`, which holds no mistakes, describes, on the day `today`."""
+    return Process(
+        zone=clock.zone(config.timezone),
+        language=config.language,
+        today=today,
+        product=config.process.product,
+        phase=config.process.phase,
+        people=Roster(tuple(_person(handle, person) for handle, person in config.people.items())),
+        policies={name: _policy(policy, config.severity.get(name)) for name, policy in POLICIES.items()},
+        hours=_hours(config.business_hours),
+        channels=config.channels,
+        publication=_publication(config),
+    )
+
+
+def severity_words(config: Config) -> Mapping[str, str]:
+    """Return the words that the team has for severities, each with the one that it stands for."""
+    return {word: name for name, severity in config.severity.items() for word in severity.aliases}
+
+
+def _person(handle: str, person: PersonConfig) -> Person:
+    return Person(handle, person.names, person.emails, person.role, person.kind, person.from_, person.until)
+
+
+def _policy(policy: Policy, decided: SeverityConfig | None) -> Policy:
+    if decided is None:
+        return policy
+    response = clock.parse_duration(decided.response)
+    return Policy(
+        decided.definition or policy.definition,
+        policy.response if response is None else response,
+        decided.clock or policy.clock,
+        policy.due_days if decided.due_days is None else decided.due_days,
+    )
+
+
+def _hours(hours: BusinessHoursConfig) -> BusinessHours:
+    return BusinessHours(
+        frozenset(map(WEEKDAYS.index, hours.days)),
+        time.fromisoformat(hours.opens),
+        time.fromisoformat(hours.closes),
+        clock.zone(hours.timezone) if hours.timezone else None,
+        hours.country,
+    )
+
+
+def _publication(config: Config) -> Publication:
+    days = {name: severity.publication_days for name, severity in config.severity.items()}
+    own = {name: number for name, number in days.items() if number is not None}
+    return Publication(config.deadlines.days, config.deadlines.severities, own)

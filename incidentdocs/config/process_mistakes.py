@@ -1,0 +1,104 @@
+"""What a configuration says of people, severities and working hours that cannot be."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import time
+
+from incidentdocs import clock
+from incidentdocs.config.tables import BusinessHoursConfig, PersonConfig, ProcessConfig, SeverityConfig
+from incidentdocs.process.business_hours import holidays
+from incidentdocs.process.severity import SEVERITIES, severity_of
+from incidentdocs.settings.mistakes import Mistake, instead, quoted
+
+LONGEST_HORIZON = 3660
+"""Days. An action item that may take longer is none."""
+
+_A_YEAR = 2026
+"""The year whose public holidays are looked up to see whether a country has any."""
+
+
+def process_mistakes(process: ProcessConfig) -> Iterator[Mistake]:
+    """Yield what is wrong with the product and its phase."""
+    if process.phase < 0:
+        yield Mistake(("process", "phase"), f"no phase is {process.phase}", "write a number from 0 on")
+
+
+def people_mistakes(people: Mapping[str, PersonConfig]) -> Iterator[Mistake]:
+    """Yield what is wrong with those who are listed."""
+    known: dict[str, str] = {}
+    for handle, person in people.items():
+        if not re.fullmatch(r"\w[\w./-]{0,99}", handle):
+            hint = "write it without @ and spaces, in quotes where it has dots or slashes, as in [people.dev]"
+            yield Mistake(("people", handle), f"{quoted(handle)} is no handle", hint)
+        if person.from_ and person.until and person.until < person.from_:
+            message = f"{handle} leaves on {person.until}, before coming on {person.from_}"
+            yield Mistake(("people", handle, "until"), message, "correct one of the two days")
+        for word in (handle, *person.names, *person.emails):
+            other = known.setdefault(" ".join(word.casefold().split()), handle)
+            if other != handle:
+                hint = "leave it to one of them, or write the name in full"
+                yield Mistake(("people", handle), f"{quoted(word)} names both {other} and {handle}", hint)
+
+
+def severity_mistakes(severities: Mapping[str, SeverityConfig]) -> Iterator[Mistake]:
+    """Yield what is wrong with what is asked for each severity."""
+    meant: dict[str, str] = {}
+    for name, severity in severities.items():
+        if name not in SEVERITIES:
+            known = f"write one of {', '.join(SEVERITIES)}; other words for it are its aliases"
+            yield Mistake(
+                ("severity", name),
+                f"no severity is {quoted(name)}",
+                instead(name, SEVERITIES, otherwise=known),
+            )
+            continue
+        if severity.response and clock.parse_duration(severity.response) is None:
+            message = f"{quoted(severity.response)} is no duration"
+            yield Mistake(("severity", name, "response"), message, 'write it as in "15m" or "4h"')
+        for key, days in (("publication-days", severity.publication_days), ("due-days", severity.due_days)):
+            if days is not None and not 0 <= days <= LONGEST_HORIZON:
+                hint = f"write a number of days from 0 to {LONGEST_HORIZON}, as in {key} = 7"
+                yield Mistake(("severity", name, key), f"nothing is due after {days} days", hint)
+        yield from _alias_mistakes(name, severity.aliases, meant)
+
+
+def _alias_mistakes(name: str, aliases: tuple[str, ...], meant: dict[str, str]) -> Iterator[Mistake]:
+    for number, word in enumerate(aliases):
+        other = severity_of(word) or meant.setdefault(word.casefold().strip(), name)
+        if other != name:
+            where = ("severity", name, "aliases", number)
+            yield Mistake(where, f"{quoted(word)} already stands for {other}", "leave it out here")
+
+
+def hours_mistakes(hours: BusinessHoursConfig) -> Iterator[Mistake]:
+    """Yield what is wrong with the working hours, but for their zone."""
+    opens, closes = _clock(hours.opens), _clock(hours.closes)
+    for key, written, read in (("opens", hours.opens, opens), ("closes", hours.closes, closes)):
+        if read is None:
+            message = f"{quoted(written)} is no time of day"
+            yield Mistake(("business-hours", key), message, f'write it as in {key} = "09:00"')
+    if opens and closes and closes <= opens:
+        message = f"the day closes at {hours.closes}, not after it opens at {hours.opens}"
+        yield Mistake(("business-hours", "closes"), message, 'write a later time, as in closes = "18:00"')
+    if hours.country:
+        yield from _country_mistakes(hours.country)
+
+
+def _clock(written: str) -> time | None:
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", written, re.ASCII):
+        return None
+    return time.fromisoformat(written)
+
+
+def _country_mistakes(country: str) -> Iterator[Mistake]:
+    try:
+        holidays(country, _A_YEAR, _A_YEAR)
+    except ValueError as error:
+        yield Mistake(("business-hours", "country"), str(error), 'write an ISO code, as in country = "FR"')
+
+
+def code_mistakes(code: str) -> Iterator[Mistake]:
+    """Yield what is wrong with the path of the code."""
+    if code.startswith("/") or ".." in code.split("/") or "\\" in code or "\0" in code:
+        hint = 'write a folder relative to the root, with forward slashes, as in code = "app"'
+        yield Mistake(("repository", "code"), f"{quoted(code)} is no folder of the repository", hint)
