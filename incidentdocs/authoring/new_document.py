@@ -79,7 +79,7 @@ def new_text(profile: Profile, template: Template, answers: Answers, *, language
         "slug": slug(title),
         "date": answers.day.isoformat(),
         "year": f"{answers.day.year:04}",
-        "severity": _severity(answers.severity),
+        "severity": _severity(answers.severity, profile),
         "services": [name for service in answers.services if (name := one_line(service))],
         "status": "draft",
         "language": language,
@@ -127,10 +127,11 @@ def _reads_as(source: str, title: str) -> bool:
     return len(blocks) == 1 and isinstance(blocks[0], Heading) and plain(blocks[0].text.source) == title
 
 
-def _severity(text: str | None) -> str | None:
+def _severity(text: str | None, profile: Profile) -> str | None:
     if text is None:
         return None
-    known = severity_of(text)
+    own = {word: name for field in profile.metadata for word, name in field.words.items()}
+    known = severity_of(text, own)
     if known is None:
         raise UsageError(f"{text!r} is no severity", hint=f"write one of {', '.join(SEVERITIES)}")
     return known

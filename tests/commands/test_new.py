@@ -167,3 +167,14 @@ def test_a_configuration_that_cannot_be_used_is_told_and_nothing_is_written(
         new(root)
     assert caught.value.hint
     assert not (root / "docs").exists()
+
+
+def test_a_team_may_call_a_severity_by_words_of_its_own(root: Path) -> None:
+    (root / "incidentdocs.toml").write_text('[severity.SEV2]\naliases = ["P2", "major"]\n')
+    assert new(root, severity="p2") == 0
+    (document,) = (root / "docs/post-mortems").glob("*.md")
+    assert document.read_text().startswith("---\nseverity: SEV2\n")
+    document.write_text(document.read_text().replace("SEV2", "Major"))
+    (read,) = open_workspace(root).library().documents
+    assert read.severity == "SEV2"
+    assert not [value for value in read.metadata if value.problem]
