@@ -21,7 +21,7 @@ from incidentdocs.rules.rule import (
 
 if TYPE_CHECKING:
     from incidentdocs.history.past import Past
-    from incidentdocs.rules.overview import Overview
+    from incidentdocs.rules.overview import Overview, Told
 
 UNREADABLE = "unreadable-document"
 """The only rule that is asked of a file that could not be read as text."""
@@ -54,6 +54,23 @@ def ask_library(overview: "Overview", rules: Sequence[Rule]) -> Found:
                 for finding in rule.check(overview):
                     found.setdefault(finding.path, []).append(finding)
     return found
+
+
+def gather(documents: Iterable[Document], rules: Sequence[Rule]) -> "Told":
+    """Return what the rules about all documents among `rules` want to know of each of `documents`."""
+    about_all = [rule for rule in rules if isinstance(rule, LibraryRule)]
+    told: dict[str, dict[str, Sequence[object]]] = {rule.name: {} for rule in about_all}
+    for document in documents:
+        for rule in about_all:
+            with _naming(rule, document.path):
+                if not document.problems and (facts := rule.gather(document)):
+                    told[rule.name][document.path] = facts
+    return told
+
+
+def told_by_both(one: "Told", other: "Told") -> "Told":
+    """Return what was gathered of some documents and of others."""
+    return {name: {**one.get(name, {}), **other.get(name, {})} for name in {**one, **other}}
 
 
 def joined(one: Found | None, other: Found | None) -> Found:

@@ -1,16 +1,26 @@
 """The findings of a repository's documents, in as many processes as are worth their start."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial, reduce
 from itertools import repeat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from incidentdocs.config import Config
 from incidentdocs.config.tables import RuleConfig
 from incidentdocs.documents.document import Document
 from incidentdocs.library.finding import Severity
 from incidentdocs.library.result import LintResult
-from incidentdocs.linter import Found, as_decided, ask_history, ask_library, in_order, joined, lint
+from incidentdocs.linter import (
+    Found,
+    as_decided,
+    ask_history,
+    ask_library,
+    gather,
+    in_order,
+    joined,
+    lint,
+    told_by_both,
+)
 from incidentdocs.markdown.source import Source
 from incidentdocs.processes import processes_for, shares
 from incidentdocs.rules import HISTORY_RULES, LIBRARY_RULES, RULES, with_options
@@ -28,14 +38,15 @@ FILES_FOR_A_PROCESS = 100
 class Linted(NamedTuple):
     """A result, the source lines of the documents that have findings, by path, and what documents tell.
 
-    That is gathered only where rules about all documents ask for it; `silencing` are then the documents with
-    comments that silence something.
+    That is gathered only where rules about all documents ask for it, and so is what they are `told` of each;
+    `silencing` are then the documents with comments that silence something.
     """
 
     result: LintResult
     sources: dict[str, Source]
     gathered: "Gathered | None" = None
     silencing: frozenset[str] = frozenset()
+    told: Mapping[str, Mapping[str, Sequence[Any]]] = {}
 
 
 def lint_files(workspace: Workspace, files: Sequence[File], *, whole: bool, cache: bool) -> Linted:
@@ -52,9 +63,10 @@ def lint_files(workspace: Workspace, files: Sequence[File], *, whole: bool, cach
     linted = _lint_all(workspace, files, names, found, gathering=bool(about_all))
     if linted.gathered is None:
         return linted
-    from incidentdocs.commands.overview import overview_of
+    from incidentdocs.commands.overview import overview_of, with_told
 
-    more = ask_library(overview_of(workspace, linted.gathered, files, past), about_all)
+    overview = overview_of(workspace, linted.gathered, files, past)
+    more = ask_library(with_told(workspace, overview, linted.told, about_all), about_all)
     return _with_more(workspace, files, names, linted, (found, more)) if more else linted
 
 
@@ -142,11 +154,11 @@ def _lint_some(
     found_in = {finding.path for finding in result.findings}
     # Only the lines are shown, and blocks cost time to send from one process to another.
     lines = {document.path: document.source._replace(blocks=()) for document in documents}
-    told = {path: lines[path] for path in found_in if path in lines}
+    shown = {path: lines[path] for path in found_in if path in lines}
     if not gathering:
-        return Linted(result, told)
+        return Linted(result, shown)
     silencing = frozenset(document.path for document in documents if document.suppressions)
-    return Linted(result, told, _gathered(workspace, documents), silencing)
+    return Linted(result, shown, _gathered(workspace, documents), silencing, gather(documents, rules))
 
 
 def _gathered(workspace: Workspace, documents: Sequence[Document]) -> "Gathered":
@@ -158,7 +170,8 @@ def _gathered(workspace: Workspace, documents: Sequence[Document]) -> "Gathered"
 def _joined(one: Linted, other: Linted) -> Linted:
     gathered = one.gathered.joined(other.gathered) if one.gathered and other.gathered else None
     sources, silencing = one.sources | other.sources, one.silencing | other.silencing
-    return Linted(one.result.joined(other.result), sources, gathered, silencing)
+    told = told_by_both(one.told, other.told)
+    return Linted(one.result.joined(other.result), sources, gathered, silencing, told)
 
 
 def enabled_rules(config: Config, names: Iterable[str]) -> list[Rule]:

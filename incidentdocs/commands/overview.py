@@ -6,7 +6,8 @@ from contextlib import suppress
 from incidentdocs.commands.incidents import trigger_of
 from incidentdocs.commands.past import Documents
 from incidentdocs.history.past import Past
-from incidentdocs.rules.overview import Overview
+from incidentdocs.rules.overview import Overview, Told
+from incidentdocs.rules.rule import LibraryRule
 from incidentdocs.similarity.gathering import Gathered
 from incidentdocs.similarity.naming import Named
 from incidentdocs.similarity.recurrences import recurrences
@@ -29,10 +30,29 @@ def overview_of(
     )
 
 
+def with_told(workspace: Workspace, overview: Overview, told: Told, rules: Iterable[LibraryRule]) -> Overview:
+    """Return the overview with what was `told` of each document, and what of that is in the repository."""
+    sought = {
+        path
+        for rule in rules
+        if isinstance(rule, LibraryRule)
+        for path in rule.looks_for(told.get(rule.name, {}))
+    }
+    present = frozenset(path for path in sought if _is_there(workspace, path))
+    return overview._replace(told=told, present=overview.present | present)
+
+
+def _is_there(workspace: Workspace, path: str) -> bool:
+    """Return whether `path` is a file of the repository, or a folder where it ends with a slash."""
+    outside = path.startswith("/") or ".." in path.split("/") or "\0" in path
+    with suppress(OSError):  # such as a name that no file can have
+        place = workspace.root / path
+        return not outside and (place.is_dir() if path.endswith("/") else place.is_file())
+    return False
+
+
 def _present(workspace: Workspace, named: Iterable[Named]) -> Iterator[str]:
     """Yield those of the names that are files of the repository."""
     for target in {each.reference.target for each in named}:
-        outside = target.startswith(("/", "..")) or "\0" in target
-        with suppress(OSError):  # such as a name that no file can have
-            if not outside and (workspace.root / target).is_file():
-                yield target
+        if _is_there(workspace, target):
+            yield target

@@ -1,8 +1,8 @@
 """What rules about all documents ask: the incidents, what keeps coming back, and who names whom."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from incidentdocs.documents.document import Document
 from incidentdocs.history.past import FIRST_LINE, Past
@@ -17,12 +17,17 @@ RECENT = timedelta(days=366)
 old repository is not told to decide what nobody remembers."""
 
 
+Told = Mapping[str, Mapping[str, Sequence[Any]]]
+"""What rules have gathered of documents, by the rules' names and the documents' paths."""
+
+
 class Overview(NamedTuple):
     """A repository with all its documents, as it stands on disk.
 
     `documents` are those that can be read, by path; each is read when it is asked for. `present` are the names in
-    documents that are files of the repository without being documents. `past` is None without a history. Of
-    incidents before `since` no post-mortem is asked.
+    documents, and those that rules look for, that are there: files of the repository, and its folders with a
+    slash at the end. `past` is None without a history. Of incidents before `since` no post-mortem is asked.
+    `told` is what each rule gathered of each document, by the rule's name and the document's path.
     """
 
     gathered: Gathered
@@ -32,6 +37,7 @@ class Overview(NamedTuple):
     present: frozenset[str] = frozenset()
     past: Past | None = None
     since: date | None = None
+    told: Mapping[str, Mapping[str, Sequence[Any]]] = {}
 
     def title(self, path: str) -> Span:
         """Return where the title of the document at `path` stands."""

@@ -1,8 +1,8 @@
 """What a rule is: its name, its documentation, its examples, and the question it asks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.suppressions import Suppression
@@ -28,7 +28,8 @@ class Example(NamedTuple):
     `marks` holds, for each finding that is due, the exact text that it underlines (its first line).
     `versions`, oldest first, are what was committed before the document came to read `text`, which is
     that of the working tree; a rule that asks the history is asked on `today`. `beside` are other documents of
-    the repository, each as its path and its text. `config` is what an `incidentdocs.toml` beside it says.
+    the repository, each as its path and its text. `config` is what an `incidentdocs.toml` beside it says,
+    and `files` are other files of the repository.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Example(NamedTuple):
     today: str = "2026-09-15"
     beside: tuple[tuple[str, str], ...] = ()
     config: str = ""
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,10 +106,23 @@ class HistoryRule(Rule):
 class LibraryRule(Rule):
     """A question about all documents together, as they are on disk.
 
-    One that `asks_history` is asked only where there is one.
+    One that `asks_history` is asked only where there is one. What a rule wants to know of each document, it gathers
+    while that is read: to read them all again would cost as much as the whole run. The overview has it under the
+    rule's name, and knows which of the files that `looks_for` names are in the repository.
     """
 
     asks_history: ClassVar[bool] = False
+
+    def gather(self, document: Document) -> Sequence[object]:
+        """Return what the rule wants to know of `document`, as values that pass from one process to another."""
+        return ()
+
+    def looks_for(self, told: Mapping[str, Sequence[Any]]) -> Iterator[str]:
+        """Yield the paths, relative to the root, of which it must know whether they are there.
+
+        `told` is what was gathered, by the documents' paths.
+        """
+        yield from ()
 
     def check(self, overview: "Overview") -> Iterator[Finding]:
         """Yield every defect that this rule finds in the documents of a repository."""

@@ -1,12 +1,13 @@
 """The past that an example tells, made of its versions without any git."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
 import pytest
 
 from incidentdocs.config import Config, read_config
 from incidentdocs.config.process import process_of
+from incidentdocs.config.tables import RuleConfig
 from incidentdocs.documents.document import Document, read_document
 from incidentdocs.history import lifecycle
 from incidentdocs.history.evidence import told_in, with_evidence
@@ -15,11 +16,13 @@ from incidentdocs.history.past import Past
 from incidentdocs.history.reading import facts_reader
 from incidentdocs.history.trailers import trailers
 from incidentdocs.history.values import UNCOMMITTED, History, Landing, Version
+from incidentdocs.linter import gather as gather_told
 from incidentdocs.markdown.source import parse
 from incidentdocs.own_settings import profiles_of
 from incidentdocs.process.process import Process
 from incidentdocs.profiles.claims import claiming
 from incidentdocs.profiles.profile import Profile
+from incidentdocs.rules import LIBRARY_RULES, with_options
 from incidentdocs.rules.overview import Overview
 from incidentdocs.rules.rule import Committed, Example
 from incidentdocs.similarity.gathering import gather
@@ -83,7 +86,17 @@ def overview_of_example(example: Example) -> Overview:
     past = past_of_examples(example, *beside)
     gathered = gather(past.documents.values())
     found = recurrences(gathered, Trigger(), past.process.today)
-    return Overview(gathered, found, past.documents, past.process, past=past)
+    decided = config_of_example(example).rules
+    rules = [with_options(name, decided.get(name, RuleConfig()).options) for name in LIBRARY_RULES]
+    told = gather_told(past.documents.values(), rules)
+    folders = {f"{'/'.join(parts)}/" for path in (*past.documents, *example.files) for parts in _above(path)}
+    present = frozenset({*past.documents, *example.files, *folders})
+    return Overview(gathered, found, past.documents, past.process, present, past, told=told)
+
+
+def _above(path: str) -> Iterator[list[str]]:
+    parts = path.split("/")
+    return (parts[:end] for end in range(1, len(parts)))
 
 
 LONG_AGO = "2026-01-01"
