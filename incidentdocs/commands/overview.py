@@ -30,7 +30,7 @@ def overview_of(
     )
 
 
-def with_told(workspace: Workspace, overview: Overview, told: Told, rules: Iterable[LibraryRule]) -> Overview:
+def with_told(workspace: Workspace, overview: Overview, told: Told, rules: Iterable[Rule]) -> Overview:
     """Return the overview with what was `told` of each document, and what of that is in the repository."""
     sought = {
         path
