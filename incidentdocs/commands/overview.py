@@ -7,7 +7,7 @@ from incidentdocs.commands.incidents import trigger_of
 from incidentdocs.commands.past import Documents
 from incidentdocs.history.past import Past
 from incidentdocs.rules.overview import Overview, Told
-from incidentdocs.rules.rule import LibraryRule
+from incidentdocs.rules.rule import LibraryRule, Rule
 from incidentdocs.similarity.gathering import Gathered
 from incidentdocs.similarity.naming import Named
 from incidentdocs.similarity.recurrences import recurrences
