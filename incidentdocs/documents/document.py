@@ -22,6 +22,7 @@ from incidentdocs.documents.metadata import (
 from incidentdocs.documents.near_titles import near_misses
 from incidentdocs.documents.placeholders import Placeholder, find_placeholders
 from incidentdocs.documents.sections import USUAL_LEVEL, Section, read_sections
+from incidentdocs.documents.signposts import is_signpost
 from incidentdocs.documents.suppressions import Suppression, read_suppressions
 from incidentdocs.documents.timeline.timeline import Timeline, read_timeline
 from incidentdocs.documents.title_patterns import day_in_title, read_title, words_of_title
@@ -157,6 +158,11 @@ class Document:
     def misnamed(self) -> dict[str, Section]:
         """The sections of the team's own whose titles are nearly those of missing ones, by the missing id."""
         return near_misses(self.sections, self.profile)
+
+    @cached_property
+    def is_signpost(self) -> bool:
+        """Whether the document only says where something has moved, or that it is used no more."""
+        return is_signpost(self.source.blocks, self.sections)
 
     @cached_property
     def section_level(self) -> int:

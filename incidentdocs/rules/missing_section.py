@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from incidentdocs.documents.document import Document
+from incidentdocs.documents.near_titles import joint_sections
 from incidentdocs.documents.titles import title_key
 from incidentdocs.library.finding import Finding
 from incidentdocs.markdown.blocks import Code, Heading, Paragraph, Text, walk
@@ -20,7 +21,8 @@ class MissingSection(DocumentRule):
     A post-mortem without a root cause, or a runbook without a rollback, is missed only when somebody needs
     it. Sections are recognised by their titles whatever the case, accents, numbering or a note in
     brackets, in any of the profile's languages; a bold line of its own or
-    a bold list item above its content is a title as well.
+    a bold list item above its content is a title as well. One heading may name two sections: *Diagnosis and
+    mitigation*. A page of a few sentences that says that it has moved or is used no more needs none.
 
     Write the section under its title. Where nothing is to be said, say that, and why.
     """
@@ -31,6 +33,15 @@ class MissingSection(DocumentRule):
         Example(
             "# Runbook: disk full\n\n## Symptoms\nWrites fail.\n\n## 2. DIAGNOSIS (steps)\n1. Look.\n\n"
             "## Resolution\n1. Clean.\n\n## Future prevention\nAn alert.\n\n## Rollback / escalation\nNone.\n",
+            path="docs/runbooks/runbook-disk-full.md",
+        ),
+        Example(
+            "# Runbook : disque plein\n\n## Symptômes\nErreurs.\n\n## Diagnostic et résolution\n1. Voir, puis nettoyer.\n\n"
+            "## Prévention future\nUne alerte.\n\n## Rollback / escalade\nAucun.\n",
+            path="docs/runbooks/runbook-disk-full.md",
+        ),
+        Example(
+            "# Runbook: disk full\n\nThis alert is deprecated; see [storage](runbook-storage.md).\n",
             path="docs/runbooks/runbook-disk-full.md",
         ),
     )
@@ -63,9 +74,10 @@ class MissingSection(DocumentRule):
 
     def check(self, document: Document) -> Iterator[Finding]:
         """Yield a finding for each required section without a heading of its own."""
-        if document.profile.titles and not document.source.blocks:
+        if document.is_signpost or (document.profile.titles and not document.source.blocks):
             return  # a document that is empty has no title either, and is told once
-        present = {section.id for section in document.sections} | set(document.misnamed)
+        named = {section.id for section in document.sections} | set(document.misnamed)
+        present = named | joint_sections(document.sections, document.profile)
         swallowed: dict[Code, list[str]] = {}
         for section in document.profile.sections:
             if section.required and section.id not in present:
