@@ -105,7 +105,7 @@ def _incidents(incidents: IncidentsProfile) -> Iterator[Mistake]:
         yield Mistake(where, message, 'write title = "{date} {title}"')
 
 
-COLUMNS = ("number", "description", "owner", "due", "done", "ref", "status", "reason")
+COLUMNS = ("number", "description", "owner", "due", "done", "ref", "status", "reason", "type")
 """What a column of a table of action items may hold."""
 
 

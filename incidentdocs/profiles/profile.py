@@ -24,7 +24,7 @@ FieldType = Literal[
 ]
 """`date` is the day of the incident, `due` the day until which something is promised."""
 
-Ask = Literal["checkbox", "number", "owner", "due"]
+Ask = Literal["checkbox", "number", "owner", "due", "type"]
 Role = Literal["post-mortem", "incident", "runbook", "escalation", "other"]
 Told = Literal["symptom", "cause"]
 
@@ -72,8 +72,9 @@ class SectionProfile:
     `placeholders` are the template's own words that must not be left in it; `mention` is the
     text that the section should hold, where it has one; `asks` is what every action item in it
     must carry. `columns` are the titles, beside the known ones, of a table's columns that hold an action
-    item's `number`, `description`, `owner`, `due`, `done`, `ref`, `status` or `reason`. `tells` says what its
-    words tell of an incident, by which incidents are compared; without it, the section's id does.
+    item's `number`, `description`, `owner`, `due`, `done`, `ref`, `status`, `reason` or `type`. `tells`
+    says what its words tell of an incident, by which incidents are compared; without it, the section's id
+    does.
     """
 
     id: str

@@ -49,7 +49,7 @@ class ActionItemOwner(DocumentRule):
                 continue
             if not item.owners:
                 yield self._missing(document, item)
-            elif len(item.owners) > 1:
+            elif len(_persons(document, item)) > 1:
                 yield self._several(document, item)
 
     def _missing(self, document: Document, item: ActionItem) -> Finding:
@@ -63,10 +63,17 @@ class ActionItemOwner(DocumentRule):
 
     def _several(self, document: Document, item: ActionItem) -> Finding:
         span = item.owner_text.span() if item.owner_text else item.span
-        names = ", ".join(item.owners)
-        message = f"`{names}` are {len(item.owners)} owners, and an action item has one"
-        hint = f"write `owner {item.owners[0]}`, and an item of its own for what others do"
+        owners = _persons(document, item)
+        names = ", ".join(owners)
+        message = f"`{names}` are {len(owners)} owners, and an action item has one"
+        hint = f"write `owner {owners[0]}`, and an item of its own for what others do"
         return self.finding(document, span, message, hint)
+
+
+def _persons(document: Document, item: ActionItem) -> list[str]:
+    """Return the owners without those that the configuration knows as agents, which may stand beside one."""
+    found = {name: document.process.people.find(name) for name in item.owners}
+    return [name for name, known in found.items() if known is None or known.kind == "person"]
 
 
 def _is_still_to_be_written(document: Document, item: ActionItem) -> bool:

@@ -29,7 +29,7 @@ class Example(NamedTuple):
     `versions`, oldest first, are what was committed before the document came to read `text`, which is
     that of the working tree; a rule that asks the history is asked on `today`. `beside` are other documents of
     the repository, each as its path and its text. `config` is what an `incidentdocs.toml` beside it says,
-    and `files` are other files of the repository.
+    `files` are other files of the repository, and `profiles` its own, each by its kind and its text.
     """
 
     text: str
@@ -40,6 +40,7 @@ class Example(NamedTuple):
     beside: tuple[tuple[str, str], ...] = ()
     config: str = ""
     files: tuple[str, ...] = ()
+    profiles: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

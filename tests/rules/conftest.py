@@ -46,7 +46,7 @@ def process_of_example(example: Example) -> Process:
 
 def profile_of_example(example: Example) -> Profile:
     """Return the built-in profile that claims an example."""
-    profile = claiming(example.path, profiles_of({}, config_of_example(example)).values())
+    profile = claiming(example.path, profiles_of(dict(example.profiles), config_of_example(example)).values())
     assert profile is not None, example.path
     return profile
 

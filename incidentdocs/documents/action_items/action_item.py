@@ -1,13 +1,16 @@
 """One action item, and how its text, its fields and its box become one value."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Literal, NamedTuple
 
 from incidentdocs.documents.action_items.fields import Field, of_kind
 from incidentdocs.documents.action_items.head import Head
 from incidentdocs.documents.action_items.owners import Owners, read_owners
 from incidentdocs.documents.action_items.references import mentioned, references
+from incidentdocs.documents.action_items.types import ItemType, item_type
 from incidentdocs.documents.iso_dates import iso_date
 from incidentdocs.markdown.blocks import Text
 from incidentdocs.markdown.inline import plain
@@ -26,9 +29,9 @@ class ActionItem(NamedTuple):
     `number_text`, `owner_text` and `due_text` are as written, None where nothing is. `owners` are
     persons, `companions` the agents beside them. `due` and `done` are None where no ISO date is
     written. `refs` are the addresses, issues, commits and pages that the
-    item refers to, those in its fields first. `reason` says why it
-    won't be done. `problem` is what could not be understood and no other value shows. `header` is
-    the header of the table whose row the item is.
+    item refers to, those in its fields first. `reason` says why it won't be done. `type` is what it
+    is for, None where `type_text` names none that is known. `problem` is what could not be understood
+    and no other value shows. `header` is the header of the table whose row the item is.
     """
 
     span: Span
@@ -52,6 +55,8 @@ class ActionItem(NamedTuple):
     problem: Problem | None
     asks: tuple[Ask, ...] = ()
     header: Span | None = None
+    type: ItemType | None = None
+    type_text: Text | None = None
 
     @property
     def described(self) -> bool:
@@ -88,6 +93,7 @@ def action_item(parts: Parts, asks: tuple[Ask, ...], definitions: Mapping[str, s
     """
     owner_text = next(of_kind(parts.fields, "owner"), None)
     due_text = next(of_kind(parts.fields, "due"), None)
+    type_text = next(of_kind(parts.fields, "type"), None) or _tag(parts.description)
     owners = _owners(parts.fields)
     reason = next((plain(text.source).strip() for text in of_kind(parts.fields, "reason")), None) or None
     return ActionItem(
@@ -112,7 +118,20 @@ def action_item(parts: Parts, asks: tuple[Ask, ...], definitions: Mapping[str, s
         problem=next(_problems(parts, reason), None),
         asks=asks,
         header=parts.header,
+        type=item_type(type_text.source) if type_text else None,
+        type_text=type_text,
     )
+
+
+def _tag(description: Text) -> Text | None:
+    """Return the type that stands in front of the words: `[detect] Alert at 80 %`, `Detect: alert`."""
+    found = _tagged().match(description.source)
+    return description.part(*found.span("type")) if found and item_type(found["type"]) else None
+
+
+@cache
+def _tagged() -> re.Pattern[str]:
+    return re.compile(r"[*_`(\[]{0,3}(?P<type>[^\W\d_]{4,12})(?:[*_`)\]]{1,3}\s?:?|\s?[:：])")
 
 
 def _visible(parts: Parts) -> str:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from incidentdocs.documents.action_items.references import link_label, only_references, starts_with_reference
+from incidentdocs.documents.action_items.types import item_type
 from incidentdocs.documents.action_items.words import TICKS, Kind, keyword_pattern
 from incidentdocs.documents.iso_dates import iso_date, looks_like_a_date
 from incidentdocs.markdown.inline import mask
@@ -165,6 +166,8 @@ def _certain(kind: Kind, word: str, value: str, *, colon: bool) -> bool:
             return colon or not value or looks_like_a_date(value) or starts_with_reference(value)
         case "ref":
             return starts_with_reference(value)
+        case "type":
+            return True
         case "reason":
             return colon or not value or word.lower().startswith(("won", "will", "ne "))
 
@@ -182,4 +185,6 @@ def bare_kind(value: str, before: Kind | None) -> Kind | None:
         return "owner"
     if iso_date(value) and len(value) <= len("2026-04-01."):
         return "done" if before == "done" else "due"
+    if item_type(value):
+        return "type"
     return "ref" if only_references(value) else None

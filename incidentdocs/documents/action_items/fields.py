@@ -119,7 +119,8 @@ def _group(text: Text, shape: str, start: int, end: int) -> Reading | None:
 
 def _all_bare(text: Text, found: Sequence[Clause]) -> bool:
     kinds = [clause.kind or bare_kind(text.source[clause.start : clause.end], None) for clause in found]
-    return bool(found) and all(clause.kind is None for clause in found) and None not in kinds
+    bare = all(clause.kind is None for clause in found) and None not in kinds
+    return bare and bool({*kinds} - {"type"})  # `(test)` alone is part of a description
 
 
 def _resolved(text: Text, found: Sequence[Clause]) -> tuple[tuple[Field, ...], Problem | None]:
@@ -230,7 +231,7 @@ def _tail(text: Text, found: Sequence[Clause]) -> list[Clause]:
 
 def _is_field(text: Text, clause: Clause) -> bool:
     if clause.kind is None:
-        return bare_kind(text.source[clause.start : clause.end], None) is not None
+        return bare_kind(text.source[clause.start : clause.end], None) not in (None, "type")
     return clause.certain and clause.start < clause.end
 
 

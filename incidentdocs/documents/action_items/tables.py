@@ -25,7 +25,7 @@ from incidentdocs.markdown.inline import plain
 from incidentdocs.markdown.places import Place, Span
 from incidentdocs.profiles.profile import SectionProfile
 
-_FIELDS: tuple[Kind, ...] = ("owner", "due", "done", "ref", "reason")
+_FIELDS: tuple[Kind, ...] = ("owner", "due", "done", "ref", "reason", "type")
 
 
 def from_table(table: Table, own: Mapping[str, Column] = MappingProxyType({})) -> Iterator[Parts]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from incidentdocs.documents.titles import fold
 
-Kind = Literal["owner", "due", "done", "ref", "reason"]
+Kind = Literal["owner", "due", "done", "ref", "reason", "type"]
 
 _REASON = (
     r"won['’]?t\s+(?:do|fix)|wontfix|will\s+not\s+be\s+done|abandon(?:n[ée]e?s?|ed)|ne\s+sera\s+pas\s+faite?s?"
@@ -25,13 +25,14 @@ _DONE = (
     r"done(?:\s+on)?|completed(?:\s+on)?|closed(?:\s+on)?|faite?s?(?:\s+le)?|termin[ée]e?s?(?:\s+le)?"
     r"|clos(?:e|es)?(?:\s+le)?"
 )
+_TYPE = r"types?(?=\s{0,3}[:=：])"  # without a colon it is a word of a sentence
 _REF = r"refs?\.?|r[ée]f[ée]rences?|r[ée]fs?\.?|issues?|tickets?|prs?|mrs?|pull\s+requests?|commits?|see|voir"
 
 
 @cache
 def keyword_pattern() -> re.Pattern[str]:
     """Return what matches a field's word, in a group of the field's name, and the colon after it."""
-    fields = {"reason": _REASON, "owner": _OWNER, "due": _DUE, "done": _DONE, "ref": _REF}
+    fields = {"reason": _REASON, "owner": _OWNER, "due": _DUE, "done": _DONE, "ref": _REF, "type": _TYPE}
     words = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in fields.items())
     return re.compile(
         rf"(?<![\w@#/.'’-])(?:{words})(?![\w'’-])(?:\s{{0,3}}(?P<colon>[:=：]))?", re.IGNORECASE
@@ -50,7 +51,7 @@ SPELLINGS: Mapping[str, Kind] = {
 }
 """The words that a misspelt field was most likely meant to be."""
 
-Column = Literal["number", "description", "owner", "due", "done", "ref", "status", "reason", "bug"]
+Column = Literal["number", "description", "owner", "due", "done", "ref", "status", "reason", "bug", "type"]
 
 _COLUMNS: Mapping[Column, str] = {
     "number": "#, no, n, nr, num, id, ai, number, numero, item number, action number",
@@ -70,6 +71,7 @@ _COLUMNS: Mapping[Column, str] = {
     ", estado, 状態",
     "reason": "reason, raison, won t do",
     "bug": "bug, bugs",
+    "type": "type, types, action type, item type, type d action",
 }
 
 
