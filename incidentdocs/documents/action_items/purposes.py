@@ -24,7 +24,7 @@ def _said(item: ActionItem, words: re.Pattern[str]) -> bool:
 @cache
 def _detecting() -> re.Pattern[str]:
     english = (
-        r"alert\w*|alarm\w*|monitor\w*|probe\w*|detect\w*|dashboards?|metrics?|thresholds?|pag(?:e|er|ing)"
+        r"alert\w*|alarm\w*|monitor\w*|probe\w*|detect\w*|dashboards?|metrics?|thresholds?|pag(?:er|ing)"
     )
     checks = r"watch\w*|health ?checks?|uptime\w*|canary|canaries|synthetic|warn\w*|notif\w*|slos?|exporters?"
     french = r"surveill\w*|supervis\w*|sondes?|tableaux? de bord|metriques?|seuils?|prometheus|grafana"

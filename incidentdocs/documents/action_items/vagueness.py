@@ -1,6 +1,7 @@
 """Whether an action item can be done at all: what it asks for, and how one sees that it is finished."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Literal
 
@@ -26,10 +27,9 @@ def vagueness(item: ActionItem) -> Vague | None:
         return None if _is_a_control().search(words) else "attention"
     if _is_bounded(item, words):
         return None
-    if (found := _improvement().match(words)) and _counted(words[found.end() :]) <= 2:
-        return "improvement"
-    if (found := _investigation().match(words)) and _counted(words[found.end() :]) <= 2:
-        return "investigation"
+    for kind, verbs, most in _OPEN_ENDED:
+        if (found := verbs().match(words)) and _counted(words[found.end() :]) <= most:
+            return kind
     return None
 
 
@@ -64,14 +64,14 @@ def _attention() -> re.Pattern[str]:
         r"(?:please )?(?:be|stay|remain) (?:more |very |extra )?"
         r"(?:careful|cautious|vigilant|attentive|mindful|aware)"
         r"|(?:pay|take) (?:more |closer |better |extra )?(?:attention|care)\b|keep an eye\b|try harder"
-        r"|(?:try|remember|do not forget|don t forget) (?:to|not)\b|raise awareness|double check everything"
+        r"|(?:remember|do not forget|don t forget) (?:to|not)\b|raise awareness|double check everything"
         r"|communicate better|be better\b"
     )
     french = (
         r"(?:bien )?faire (?:plus |tres |bien )?attention|(?:etre|rester) (?:plus |tres |davantage )?"
         r"(?:attentif|attentifs|vigilant|vigilants|prudent|prudents|rigoureux|vigilante|prudente)"
         r"|(?:bien )?penser a\b|ne (?:pas|plus) oublier|garder un œil|garder un oeil|redoubler de vigilance"
-        r"|essayer de\b|sensibiliser|mieux communiquer|prendre garde"
+        r"|sensibiliser|mieux communiquer|prendre garde"
     )
     return re.compile(rf"(?:{english}|{french})")
 
@@ -97,13 +97,28 @@ def _improvement() -> re.Pattern[str]:
 def _investigation() -> re.Pattern[str]:
     english = (
         r"(?:further )?(?:investigate|investigations?|look into|look at|explore|research|consider|think about"
-        r"|discuss|evaluate|study|rethink|monitor|watch|review|check|follow up|figure out|understand)"
+        r"|discuss|evaluate|study|rethink)"
     )
     french = (
         r"(?:investiguer|investigations?|etudier|reflechir a|reflechir sur|regarder|explorer|evaluer|analyser"
-        r"|voir si|voir|discuter|surveiller|revoir|comprendre|verifier|suivre)"
+        r"|voir si|discuter)"
     )
     return re.compile(rf"(?:{english}|{french})\b")
+
+
+@cache
+def _observation() -> re.Pattern[str]:
+    english = r"(?:monitor|watch|review|check|follow up|figure out|understand)"
+    french = r"(?:voir|surveiller|revoir|comprendre|verifier|suivre)"
+    return re.compile(rf"(?:{english}|{french})\b")
+
+
+_OPEN_ENDED: tuple[tuple[Vague, Callable[[], re.Pattern[str]], int], ...] = (
+    ("improvement", _improvement, 3),
+    ("investigation", _investigation, 4),
+    ("investigation", _observation, 2),
+)
+"""Verbs that nothing ends, and of how many words that mean something what they are about may consist."""
 
 
 @cache
