@@ -9,6 +9,7 @@ from incidentdocs.config import Config
 from incidentdocs.config.tables import RuleConfig
 from incidentdocs.documents.document import Document
 from incidentdocs.library.finding import Severity
+from incidentdocs.library.fingerprints import Outline, outline, with_fingerprints
 from incidentdocs.library.result import LintResult
 from incidentdocs.linter import (
     Found,
@@ -39,7 +40,8 @@ class Linted(NamedTuple):
     """A result, the source lines of the documents that have findings, by path, and what documents tell.
 
     That is gathered only where rules about all documents ask for it, and so is what they are `told` of each;
-    `silencing` are then the documents with comments that silence something.
+    `silencing` are then the documents with comments that silence something. `outlines` are where sections begin
+    in the documents that have findings.
     """
 
     result: LintResult
@@ -47,6 +49,12 @@ class Linted(NamedTuple):
     gathered: "Gathered | None" = None
     silencing: frozenset[str] = frozenset()
     told: Mapping[str, Mapping[str, Sequence[Any]]] = {}
+    outlines: Mapping[str, Outline] = {}
+
+    def fingerprinted(self) -> "Linted":
+        """Return this with its fingerprint in each finding; asked for before any of them is left out."""
+        findings = tuple(with_fingerprints(self.result.findings, self.sources, self.outlines))
+        return self._replace(result=self.result._replace(findings=findings))
 
 
 def lint_files(workspace: Workspace, files: Sequence[File], *, whole: bool, cache: bool) -> Linted:
@@ -102,8 +110,8 @@ def _with_more(
         suppressed=linted.result.suppressed - before.suppressed + after.result.suppressed,
     )
     unshown = [file for file in added if file.path not in linted.sources]
-    sources = {file.path: workspace.read(file).source._replace(blocks=()) for file in unshown}
-    return Linted(result, linted.sources | sources | after.sources)
+    shown = _shown([workspace.read(file) for file in unshown])
+    return reduce(_joined, (linted._replace(result=result), shown, after._replace(result=LintResult(()))))
 
 
 def _severities(config: Config) -> dict[str, Severity]:
@@ -152,13 +160,20 @@ def _lint_some(
     rules, severities = enabled_rules(workspace.config, names), _severities(workspace.config)
     result = lint(documents, rules, severities=severities, past=found)
     found_in = {finding.path for finding in result.findings}
+    shown = _shown([document for document in documents if document.path in found_in])._replace(result=result)
+    if not gathering:
+        return shown
+    silencing = frozenset(document.path for document in documents if document.suppressions)
+    gathered, told = _gathered(workspace, documents), gather(documents, rules)
+    return shown._replace(gathered=gathered, silencing=silencing, told=told)
+
+
+def _shown(documents: Sequence[Document]) -> Linted:
+    """Return what is shown of `documents` beside their findings."""
     # Only the lines are shown, and blocks cost time to send from one process to another.
     lines = {document.path: document.source._replace(blocks=()) for document in documents}
-    shown = {path: lines[path] for path in found_in if path in lines}
-    if not gathering:
-        return Linted(result, shown)
-    silencing = frozenset(document.path for document in documents if document.suppressions)
-    return Linted(result, shown, _gathered(workspace, documents), silencing, gather(documents, rules))
+    outlines = {document.path: outline(document) for document in documents}
+    return Linted(LintResult(()), lines, outlines=outlines)
 
 
 def _gathered(workspace: Workspace, documents: Sequence[Document]) -> "Gathered":
@@ -170,8 +185,8 @@ def _gathered(workspace: Workspace, documents: Sequence[Document]) -> "Gathered"
 def _joined(one: Linted, other: Linted) -> Linted:
     gathered = one.gathered.joined(other.gathered) if one.gathered and other.gathered else None
     sources, silencing = one.sources | other.sources, one.silencing | other.silencing
-    told = told_by_both(one.told, other.told)
-    return Linted(one.result.joined(other.result), sources, gathered, silencing, told)
+    told, outlines = told_by_both(one.told, other.told), {**one.outlines, **other.outlines}
+    return Linted(one.result.joined(other.result), sources, gathered, silencing, told, outlines)
 
 
 def enabled_rules(config: Config, names: Iterable[str]) -> list[Rule]:

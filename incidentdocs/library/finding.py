@@ -23,7 +23,8 @@ class Finding(NamedTuple):
     """One defect of one document, found by one rule.
 
     `path` is relative to the repository's root; `hint` says what to write instead, and `fix` how the
-    program can write it, None where only a person can.
+    program can write it, None where only a person can. `fingerprint` is what it is known by in another run,
+    given where somebody asks for it.
     """
 
     path: str
@@ -33,3 +34,4 @@ class Finding(NamedTuple):
     message: str
     hint: str
     fix: Fix | None = None
+    fingerprint: str = ""
