@@ -11,7 +11,15 @@ from typing import Any, NoReturn
 import click
 
 from incidentdocs import __version__
+from incidentdocs.commands.completing import (
+    complete_kind,
+    complete_output,
+    complete_profile,
+    complete_rule,
+    complete_schema,
+)
 from incidentdocs.errors import IncidentdocsError, UsageError
+from incidentdocs.output.lint_formats import FORMATS
 
 Command = Callable[..., int]
 
@@ -119,7 +127,7 @@ def _one_title(context: click.Context, parameter: click.Parameter, words: tuple[
 
 
 @incidentdocs.command(short_help="Write a new document.")
-@click.argument("kind")
+@click.argument("kind", shell_complete=complete_kind)
 @click.option(
     "--from",
     "source",
@@ -152,7 +160,14 @@ def new(**options: Any) -> int:
 
 @incidentdocs.command(short_help="Bring documents into another profile's shape.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
-@click.option("--to", "kind", required=True, metavar="PROFILE", help="The kind of document to make of them.")
+@click.option(
+    "--to",
+    "kind",
+    required=True,
+    metavar="PROFILE",
+    help="The kind of document to make of them.",
+    shell_complete=complete_profile,
+)
 @click.option("--write", is_flag=True, help="Change the files; without it the changes are only shown.")
 @config_option
 @colour_option
@@ -165,7 +180,17 @@ def migrate(**options: Any) -> int:
 
 @incidentdocs.command(short_help="Check documents.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
-@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT:PATH",
+    help="Write the findings to a file as well; repeatable.",
+    shell_complete=complete_output,
+)
+@click.option("--statistics", is_flag=True, help="Tell how many findings each rule has, not the findings.")
+@click.option("--show-files", is_flag=True, help="Tell which files would be checked, and check none.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 @click.option("--repository", is_flag=True, help="Check all documents and their history, whatever PATH says.")
 @as_of_option
@@ -250,7 +275,7 @@ def learn(**options: Any) -> int:
 
 
 @profile.command(short_help="Show how much of documents a profile understands.")
-@click.argument("name", metavar="NAME")
+@click.argument("name", metavar="NAME", shell_complete=complete_profile)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @config_option
 @colour_option
@@ -262,16 +287,17 @@ def check(**options: Any) -> int:
 
 
 @incidentdocs.command(short_help="List or explain the rules.")
-@click.argument("name", required=False)
-def rules(name: str | None) -> int:
+@click.argument("name", required=False, shell_complete=complete_rule)
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def rules(**options: Any) -> int:
     """List the rules, or explain the one called NAME."""
     from incidentdocs.commands.rules import run
 
-    return run(name)
+    return run(**options)
 
 
 @incidentdocs.command(short_help="Print a JSON Schema.")
-@click.argument("name")
+@click.argument("name", shell_complete=complete_schema)
 def schema(name: str) -> int:
     """Print a JSON Schema: config, profile, a kind's front matter, or what a command prints as JSON."""
     from incidentdocs.commands.schema import run

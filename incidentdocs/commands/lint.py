@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 import click
 
 from incidentdocs.commands.linting import lint_files
+from incidentdocs.commands.telling import tell, wanted
 from incidentdocs.output.terminal import visible
+from incidentdocs.output.told import Told
 from incidentdocs.output.wording import counted
 from incidentdocs.profiles.profile import Profile
 from incidentdocs.workspace import Selection, open_workspace
@@ -21,7 +22,10 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     start: Path,
     *,
     paths: Sequence[Path],
-    format: Literal["text", "json"],
+    format: str,
+    outputs: Sequence[str],
+    statistics: bool,
+    show_files: bool,
     strict: bool,
     repository: bool,
     as_of: date | None,
@@ -34,21 +38,26 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     Without `paths`, or with `repository`, all documents are checked, and what became of them.
     """
     workspace = open_workspace(start, config, as_of=as_of)
+    how = wanted(workspace, format, outputs, statistics=statistics, colour=colour)
     selection = workspace.select(paths)
     if paths and repository:
         selection = selection._replace(files=workspace.select(()).files)
     _tell_what_was_not_checked(selection, workspace.profiles)
+    if show_files:
+        _show(selection)
+        return 0
     linted = lint_files(workspace, selection.files, whole=repository or not paths, cache=cache)
+    linted = linted.fingerprinted() if how.fingerprinted else linted
     result = linted.result._replace(skipped=len(selection.unclaimed))
-    if format == "json":
-        from incidentdocs.output.lint_json import lint_json
-
-        click.echo(lint_json(result))
-    else:
-        from incidentdocs.output.lint_text import lint_text
-
-        click.echo(lint_text(result, linted.sources, colour=colour), color=colour)
+    documents = tuple(file.path for file in selection.files)
+    tell(Told(result, linted.sources, documents, workspace.config.rule_pages), how)
     return int(bool(result.errors or (strict and result.warnings)))
+
+
+def _show(selection: Selection) -> None:
+    """Print the documents that would be checked, each with its kind behind a tab."""
+    for file in selection.files:
+        click.echo(f"{visible(file.path)}\t{file.kind}")
 
 
 def _tell_what_was_not_checked(selection: Selection, profiles: Mapping[str, Profile]) -> None:

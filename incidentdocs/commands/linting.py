@@ -40,8 +40,8 @@ class Linted(NamedTuple):
     """A result, the source lines of the documents that have findings, by path, and what documents tell.
 
     That is gathered only where rules about all documents ask for it, and so is what they are `told` of each;
-    `silencing` are then the documents with comments that silence something. `outlines` are where sections begin
-    in the documents that have findings.
+    `silencing` are then the documents with comments that silence something. `outlines` are where sections
+    begin in the documents that have findings.
     """
 
     result: LintResult

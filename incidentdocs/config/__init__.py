@@ -50,6 +50,13 @@ class Config:
         default=(),
         metadata={"description": "Files never read: globs relative to the repository's root."},
     )
+    rule_pages: str = field(
+        default="",
+        metadata={
+            "description": "The address of the rules' pages, to which findings link; {rule} stands for the"
+            " rule's name."
+        },
+    )
     history: HistoryConfig = field(
         default_factory=HistoryConfig,
         metadata={"description": "Whether and from when on the past is read from git."},

@@ -44,6 +44,7 @@ def mistakes_of(config: "Config") -> Iterator[Mistake]:
     for number, pattern in enumerate(config.exclude):
         if found := glob_mistake(pattern):
             yield Mistake(("exclude", number), f"the glob {quoted(pattern)} {found[0]}", found[1])
+    yield from _page_mistakes(config.rule_pages)
     yield from _deadline_mistakes(config.deadlines)
     yield from _escalation_mistakes(config.escalation)
     yield from _similarity_mistakes(config.similarity)
@@ -61,6 +62,15 @@ def mistakes_of(config: "Config") -> Iterator[Mistake]:
             yield Mistake(("rules", name), f"no rule is called {quoted(name)}", hint)
         elif options := config.rules[name].options:
             yield from _option_mistakes(name, options)
+
+
+def _page_mistakes(pages: str) -> Iterator[Mistake]:
+    if pages and not re.fullmatch(r"https?://[!-;=?-~]+", pages):
+        hint = 'write one as in rule-pages = "https://docs.example.org/rules/{rule}"'
+        yield Mistake(("rule-pages",), f"{quoted(pages)} is no address of a page", hint)
+    elif pages and pages.count("{rule}") != 1:
+        hint = f"write {{rule}} where the name stands, as in {quoted(pages.rstrip('/') + '/{rule}')}"
+        yield Mistake(("rule-pages",), "the address does not say where a rule's name stands", hint)
 
 
 def _option_mistakes(name: str, options: Mapping[str, Any]) -> Iterator[Mistake]:

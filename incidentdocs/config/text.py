@@ -23,7 +23,7 @@ def _written(config: Config, name: str) -> str:
         return _written_table(key, value)
     if isinstance(value, Mapping):
         return _written_tables(key, value) if value else _EXAMPLE_TABLES[key]
-    return f"{key} = {_toml(value)}\n"
+    return f"{key} = {toml_value(value)}\n"
 
 
 def _written_table(name: str, table: Any) -> str:
@@ -31,7 +31,7 @@ def _written_table(name: str, table: Any) -> str:
     lines = [f"[{name}]\n"]
     for item in fields(table):
         value, key = getattr(table, item.name), setting_key(item.name)
-        shown = _EXAMPLES[key] if value in (None, {}) else f"{key} = {_toml(value)}"
+        shown = _EXAMPLES[key] if value in (None, {}) else f"{key} = {toml_value(value)}"
         lines.append(f"# {item.metadata['description']}\n{shown}\n")
     return "".join(lines)
 
@@ -55,20 +55,25 @@ _EXAMPLE_TABLES = {
 def _written_tables(key: str, tables: Mapping[str, Any]) -> str:
     """Return tables by their names, each with what is decided in it, or a table of texts."""
     if all(isinstance(value, str) for value in tables.values()):
-        return f"[{key}]\n" + "".join(f"{_string(name)} = {_toml(value)}\n" for name, value in tables.items())
+        return f"[{key}]\n" + "".join(
+            f"{_string(name)} = {toml_value(value)}\n" for name, value in tables.items()
+        )
     return "\n".join(f"[{key}.{_string(name)}]\n{_decided(table)}" for name, table in tables.items())
 
 
 def _decided(table: Any) -> str:
     values = ((setting_key(item.name), getattr(table, item.name), item.default) for item in fields(table))
-    return "".join(f"{key} = {_toml(value)}\n" for key, value, default in values if value != default)
+    return "".join(f"{key} = {toml_value(value)}\n" for key, value, default in values if value != default)
 
 
-def _toml(value: object) -> str:
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_string, value))}]"
+def toml_value(value: object) -> str:
+    """Return a setting's value as TOML writes it."""
+    if isinstance(value, tuple | list):
+        return f"[{', '.join(map(toml_value, value))}]"
     if isinstance(value, Mapping):
-        return f"{{ {', '.join(f'{_string(key)} = {_toml(item)}' for key, item in value.items())} }}"
+        return f"{{ {', '.join(f'{_string(key)} = {toml_value(item)}' for key, item in value.items())} }}"
+    if isinstance(value, bool):
+        return str(value).lower()
     return _string(value) if isinstance(value, str) else str(value)
 
 
@@ -85,7 +90,7 @@ def _written_rule(name: str, rule: RuleConfig) -> str:
     if rule.severity is not None:
         lines.append(f"severity = {_string(rule.severity)}\n")
     if rule.options:
-        options = ", ".join(f"{_string(key)} = {_toml(value)}" for key, value in rule.options.items())
+        options = ", ".join(f"{_string(key)} = {toml_value(value)}" for key, value in rule.options.items())
         lines.append(f"options = {{ {options} }}\n")
     return "".join(lines)
 

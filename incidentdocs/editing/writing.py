@@ -49,6 +49,46 @@ def replace(root: Path, relative: str, text: str, *, expected: bytes) -> None:
             draft.unlink()
 
 
+def write_output(path: Path, text: str) -> None:
+    """Write `text` to the file that somebody named for it, wherever it lies; what was there gives way.
+
+    A run that is killed leaves the old file or the new one, and a link stays one. What is no regular file, such
+    as a pipe, is written to. UsageError where there is no such folder, and where the system refuses.
+    """
+    refuse_output(path)
+    target = Path(os.path.realpath(path))
+    content = text.encode("utf-8", "backslashreplace")
+    draft = _draft_beside(target)
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)
+            return
+        _write(draft, content)
+        if target.exists():
+            draft.chmod(stat.S_IMODE(target.stat().st_mode))
+        draft.replace(target)
+    except OSError as error:
+        hint = "check the file, the folder that holds it, and their permissions"
+        raise UsageError(f"{path} cannot be written: {error.strerror}", hint=hint) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+
+
+def refuse_output(path: Path) -> None:
+    """Raise UsageError where nothing can be written to `path` because there is no such place."""
+    if not path.name or path.is_dir():
+        raise UsageError(f"{path} is a folder", hint="name a file in it")
+    if not path.parent.is_dir():
+        raise UsageError(f"{path.parent}: no such folder", hint="make it first, or check the spelling")
+
+
+def append(path: Path, text: str) -> None:
+    """Put `text` at the end of a file that others write to as well."""
+    with path.open("ab") as file:
+        file.write(text.encode("utf-8", "backslashreplace"))
+
+
 def _existing(root: Path, target: Path, relative: str) -> Path:
     """Return the file itself that `target`, which may be a link, is."""
     try:

@@ -6,9 +6,10 @@ from typing import ClassVar, Literal
 from incidentdocs.library.finding import Finding, Severity
 from incidentdocs.library.result import LintResult
 from incidentdocs.output.json_text import json_text
-from incidentdocs.output.rule_page import rule_url
+from incidentdocs.output.rule_url import rule_url
+from incidentdocs.output.told import Told
 
-_STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
+STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
 """What the schema is made with; a mapping, because pydantic itself would double the time to start."""
 
 
@@ -16,7 +17,7 @@ _STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
 class LintFinding:
     """One defect, where it stands and what to write instead."""
 
-    __pydantic_config__: ClassVar = _STRICT
+    __pydantic_config__: ClassVar = STRICT
 
     path: str
     """The document, relative to the repository's root, with forward slashes."""
@@ -46,7 +47,7 @@ class LintFinding:
 class LintSummary:
     """How much was checked and found."""
 
-    __pydantic_config__: ClassVar = _STRICT
+    __pydantic_config__: ClassVar = STRICT
 
     documents: int
     """The documents that were checked."""
@@ -64,7 +65,7 @@ class LintSummary:
 class LintReport:
     """What `incidentdocs lint --format json` prints."""
 
-    __pydantic_config__: ClassVar = _STRICT
+    __pydantic_config__: ClassVar = STRICT
 
     version: Literal[1]
     """The version of this shape."""
@@ -74,14 +75,19 @@ class LintReport:
     """How much was checked and found."""
 
 
-def lint_json(result: LintResult) -> str:
-    """Return `result` as JSON in plain ASCII."""
-    findings = tuple(_finding(finding) for finding in result.findings)
-    summary = LintSummary(result.documents, result.errors, result.warnings, result.suppressed, result.skipped)
-    return json_text(asdict(LintReport(1, findings, summary)))
+def lint_json(told: Told) -> str:
+    """Return the findings as JSON in plain ASCII."""
+    findings = tuple(finding_for_json(finding, told.pages) for finding in told.result.findings)
+    return json_text(asdict(LintReport(1, findings, summary_for_json(told.result))))
 
 
-def _finding(finding: Finding) -> LintFinding:
+def summary_for_json(result: LintResult) -> LintSummary:
+    """Return how much was checked and found."""
+    return LintSummary(result.documents, result.errors, result.warnings, result.suppressed, result.skipped)
+
+
+def finding_for_json(finding: Finding, pages: str) -> LintFinding:
+    """Return a finding as programs read it, with its rule's page among `pages`."""
     return LintFinding(
         finding.path,
         *finding.span,
@@ -89,6 +95,6 @@ def _finding(finding: Finding) -> LintFinding:
         severity=finding.severity,
         message=finding.message,
         hint=finding.hint,
-        url=rule_url(finding.rule),
+        url=rule_url(finding.rule, pages),
         fixable=finding.fix is not None,
     )

@@ -6,12 +6,13 @@ docs/post-mortems/2026-03-14-api-down.md:12:3: error[timeline-order]: 14:30 come
   ╰─ give it the time at which it happened, or its date
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from incidentdocs.library.finding import Finding
 from incidentdocs.library.result import LintResult
-from incidentdocs.markdown.source import Source
+from incidentdocs.output.rule_url import has_address, rule_url
 from incidentdocs.output.terminal import Style, visible, visible_characters, width
+from incidentdocs.output.told import Told
 from incidentdocs.output.wording import counted
 
 COLUMNS = 100
@@ -21,29 +22,35 @@ _CONTEXT = 30
 """The columns kept before a span however long it is."""
 
 
-def lint_text(result: LintResult, sources: Mapping[str, Source], *, colour: bool) -> str:
-    """Return the findings of `result` and a line that sums them up.
+def lint_text(told: Told) -> str:
+    """Return the findings and a line that sums them up.
 
-    `sources` has the text of each document by its path; a finding about a file without one is
-    written without its line.
+    One about a file whose text is not there is written without its line. In colour the names of rules link to
+    their pages, where those have addresses.
     """
-    style = Style(colour=colour)
-    told = [_told(finding, sources.get(finding.path), style) for finding in result.findings]
-    return "\n".join([*told, _summary(result, style)])
+    style = Style(colour=told.colour)
+    blocks = [_block(finding, told, style) for finding in told.result.findings]
+    closing = summary(told.result)
+    if not told.result.findings:
+        closing = style.good(closing)
+    else:
+        closing = style.error(closing) if told.result.errors else style.warning(closing)
+    return "\n".join([*blocks, closing])
 
 
-def _told(finding: Finding, source: Source | None, style: Style) -> str:
+def _block(finding: Finding, told: Told, style: Style) -> str:
     gutter = " " * max(5, len(str(finding.span.line)) + 1)
-    lines = [_header(finding, style)]
-    if source is not None and finding.span.line <= len(source.lines):
-        lines += _frame(finding, source.lines[finding.span.line - 1], gutter, style)
+    lines = [_header(finding, told.pages, style)]
+    if (line := told.line(finding.path, finding.span.line)) is not None:
+        lines += _frame(finding, line, gutter, style)
     lines += _hint(finding.hint, gutter, style)
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _header(finding: Finding, style: Style) -> str:
+def _header(finding: Finding, pages: str, style: Style) -> str:
     place = f"{visible(finding.path)}:{finding.span.line}:{finding.span.column}:"
-    kind = _kind(finding, f"{finding.severity}[{finding.rule}]:", style)
+    address = rule_url(finding.rule, pages) if has_address(pages) else ""
+    kind = _kind(finding, f"{finding.severity}[{style.linked(finding.rule, address)}]:", style)
     return f"{style.bold(place)} {kind} {visible(finding.message)}"
 
 
@@ -105,14 +112,14 @@ def _hint(hint: str, gutter: str, style: Style) -> Iterator[str]:
         yield f"{style.faint(f'{gutter}  ·')} {style.hint(visible(line))}"
 
 
-def _summary(result: LintResult, style: Style) -> str:
+def summary(result: LintResult) -> str:
+    """Return how much was found in how many documents, as one line."""
     documents = counted(result.documents, "document")
     beside = ((result.suppressed, "suppressed"), (result.skipped, "skipped"))
     notes = ", ".join(f"{number} {word}" for number, word in beside if number)
     closing = f" ({notes})" if notes else ""
     if not result.findings:
-        return style.good(f"{documents}, nothing to report{closing}")
+        return f"{documents}, nothing to report{closing}"
     errors, warnings = counted(result.errors, "error"), counted(result.warnings, "warning")
     told = [text for text, number in ((errors, result.errors), (warnings, result.warnings)) if number]
-    summary = f"{', '.join(told)} in {documents}{closing}"
-    return style.error(summary) if result.errors else style.warning(summary)
+    return f"{', '.join(told)} in {documents}{closing}"

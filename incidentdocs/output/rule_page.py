@@ -1,16 +1,16 @@
 """A rule's page: what it asks, why, how to mend, and its own examples."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import fields
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, Field, fields
 from inspect import cleandoc
+from typing import Any, Literal
 
+from incidentdocs.config.text import toml_value
 from incidentdocs.rules.rule import Committed, Example, HistoryRule, LibraryRule, Rule, SuppressionRule
 from incidentdocs.settings.building import setting_key
 
-_PAGES = "docs/rules"
-"""Where the pages are, relative to the project's root, as long as no site serves them."""
-
+Scope = Literal["document", "history", "repository", "suppressions"]
 
 _USUAL_PATH = Example("").path
 
@@ -21,11 +21,6 @@ Each page is what `incidentdocs rules NAME` prints.
 
 | rule | severity | what it asks |
 | --- | --- | --- |"""
-
-
-def rule_url(name: str) -> str:
-    """Return where the page of the rule called `name` is."""
-    return f"{_PAGES}/{name}.md"
 
 
 def rule_page(rule: type[Rule]) -> str:
@@ -43,7 +38,7 @@ def rule_page(rule: type[Rule]) -> str:
 def rule_index(rules: Sequence[type[Rule]]) -> str:
     """Return the page that lists all `rules` as Markdown."""
     rows = (
-        f"| [`{rule.name}`]({rule.name}.md) | {_severities(rule)} | {_sentence(rule)} |" for rule in rules
+        f"| [`{rule.name}`]({rule.name}.md) | {_severities(rule)} | {rule_summary(rule)} |" for rule in rules
     )
     return "\n".join([_INDEX, *rows])
 
@@ -51,7 +46,21 @@ def rule_index(rules: Sequence[type[Rule]]) -> str:
 def rule_catalogue(rules: Sequence[type[Rule]]) -> str:
     """Return a line for each of `rules`: its name, its severity, and what it asks."""
     longest = max(len(rule.name) for rule in rules)
-    return "\n".join(f"{rule.name:<{longest}}  {rule.severity:<7}  {_sentence(rule)}" for rule in rules)
+    return "\n".join(f"{rule.name:<{longest}}  {rule.severity:<7}  {rule_summary(rule)}" for rule in rules)
+
+
+def rule_summary(rule: type[Rule]) -> str:
+    """Return what `rule` asks, in one sentence."""
+    return _paragraphs(rule)[0]
+
+
+def rule_scope(rule: type[Rule]) -> Scope:
+    """Return what `rule` looks at."""
+    if issubclass(rule, SuppressionRule):
+        return "suppressions"
+    if issubclass(rule, LibraryRule):
+        return "repository"
+    return "history" if issubclass(rule, HistoryRule) else "document"
 
 
 def _severities(rule: type[Rule]) -> str:
@@ -61,43 +70,58 @@ def _severities(rule: type[Rule]) -> str:
     return f"{rule.severity}, warning in a draft" if lowered else rule.severity
 
 
-def _sentence(rule: type[Rule]) -> str:
-    return _paragraphs(rule)[0]
-
-
 def _paragraphs(rule: type[Rule]) -> list[str]:
     first, *others = cleandoc(rule.__doc__ or rule.name).split("\n\n")
     return [" ".join(first.split()), *others]
 
 
 def _facts(rule: type[Rule]) -> str:
-    return f"Severity: {_severities(rule)}. Looks at: {_scope(rule)}."
+    default = "On" if rule.by_default else "Off"
+    unless = "" if rule.by_default else f", until `enabled = true` stands in `[rules.{rule.name}]`"
+    since = f"{default} by default{unless}, since edition {rule.edition}."
+    fixable = "`--fix` mends what it can." if rule.fixable else "Only a person can mend it."
+    looks = f"Severity: {_severities(rule)}. Looks at: {_LOOKS_AT[rule_scope(rule)]}."
+    return f"{looks} {since} {fixable}"
+
+
+_LOOKS_AT: Mapping[Scope, str] = {
+    "document": "one document",
+    "history": "the history of all documents, where the whole repository is checked",
+    "repository": "all documents together, where the whole repository is checked",
+    "suppressions": "the comments that silence other rules",
+}
 
 
 def _options(rule: type[Rule]) -> str:
+    values = [
+        (setting_key(option.name), toml_value(option_default(option)), option) for option in fields(rule)
+    ]
     rows = [
-        f"| `{setting_key(option.name)}` | `{option.default}` | {option.metadata['description']} |"
-        for option in fields(rule)
+        f"| `{key}` | {_cell(value)} | {option.metadata['description']} |" for key, value, option in values
     ]
     head = ["| option | default | what it is |", "| --- | --- | --- |"]
-    written = f"```toml\n[rules.{rule.name}.options]\n"
-    written += "".join(f"{setting_key(option.name)} = {option.default}\n" for option in fields(rule))
-    return "\n".join([*head, *rows]) + f"\n\n{written}```"
+    written = "".join(f"{key} = {value}\n" for key, value, _ in values)
+    return "\n".join([*head, *rows]) + f"\n\n```toml\n[rules.{rule.name}.options]\n{written}```"
 
 
-def _scope(rule: type[Rule]) -> str:
-    if issubclass(rule, SuppressionRule):
-        return "the comments that silence other rules"
-    if issubclass(rule, LibraryRule):
-        return "all documents together, where the whole repository is checked"
-    if issubclass(rule, HistoryRule):
-        return "the history of all documents, where the whole repository is checked"
-    return "one document"
+def _cell(value: str) -> str:
+    """Return `value` as code in a cell of a table."""
+    return _code(value.replace("|", "\\|"))
+
+
+def option_default(option: Field[Any]) -> Any:
+    """Return the value of an option that nobody has set."""
+    return option.default if option.default_factory is MISSING else option.default_factory()
 
 
 def _shown(example: Example) -> str:
-    parts = [part for path, text in example.beside for part in (f"With {_code(path)}:", _fenced(text))]
-    parts += [f"In {_code(example.path)}:"] if example.path != _USUAL_PATH or example.beside else []
+    settings = (
+        ["With this in `incidentdocs.toml`:", _fenced(example.config, "toml")] if example.config else []
+    )
+    beside = (part for path, text in example.beside for part in (f"With {_code(path)}:", _fenced(text)))
+    parts = [*settings, *beside]
+    named = example.path != _USUAL_PATH or example.beside or example.config
+    parts += [f"In {_code(example.path)}:"] if named else []
     for index, version in enumerate(example.versions):
         when = "Then" if index else "First"
         parts += [f"{when}, {_committed(version)}:", _fenced(version.text)]
@@ -115,9 +139,9 @@ def _committed(version: Committed) -> str:
     return f"committed on {version.day}{message}"
 
 
-def _fenced(text: str) -> str:
+def _fenced(text: str, language: str = "markdown") -> str:
     fence = "`" * (max(3, _longest_run(text) + 1))
-    return f"{fence}markdown\n{text.rstrip()}\n{fence}"
+    return f"{fence}{language}\n{text.rstrip()}\n{fence}"
 
 
 def _code(text: str) -> str:

@@ -9,6 +9,8 @@ from pydantic import TypeAdapter
 from incidentdocs.config import Config
 from incidentdocs.config.mistakes import LATEST_EDITION, LONGEST_DEADLINE
 from incidentdocs.output.lint_json import LintReport
+from incidentdocs.output.lint_statistics import StatisticsReport
+from incidentdocs.output.rules_json import RulesReport
 from incidentdocs.process.severity import ALIASES, IN_FULL, SEVERITIES
 from incidentdocs.profiles.patterns import LEVELS
 from incidentdocs.profiles.profile import FieldProfile, FieldType, Profile
@@ -94,6 +96,18 @@ def lint_schema() -> Schema:
     return _complete(schema, "lint", "The findings of a lint run")
 
 
+def statistics_schema() -> Schema:
+    """Return the schema of what `lint --statistics --format json` prints."""
+    schema = TypeAdapter(StatisticsReport).json_schema(mode="serialization")
+    return _complete(schema, "statistics", "How many findings each rule has")
+
+
+def rules_schema() -> Schema:
+    """Return the schema of what `rules --format json` prints."""
+    schema = TypeAdapter(RulesReport).json_schema(mode="serialization")
+    return _complete(schema, "rules", "The rules")
+
+
 def report_schema() -> Schema:
     """Return the schema of what `report overdue` and `report actions` print with `--format json`."""
     reports: TypeAdapter[OverdueReport | ActionsReport] = TypeAdapter(OverdueReport | ActionsReport)
@@ -168,6 +182,8 @@ MADE: Mapping[str, Any] = {
     "config": config_schema,
     "profile": profile_schema,
     "lint": lint_schema,
+    "statistics": statistics_schema,
+    "rules": rules_schema,
     "report": report_schema,
     "deadlines": deadlines_schema,
     "history": history_schema,

@@ -89,5 +89,9 @@ class Style:
         """Return `text` in the colour of nothing to do."""
         return self._painted(text, "32")
 
+    def linked(self, text: str, address: str) -> str:
+        """Return `text` as a link to `address`, which terminals that know no links show as it is."""
+        return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\" if self.colour and address else text
+
     def _painted(self, text: str, codes: str) -> str:
         return f"\x1b[{codes}m{text}\x1b[0m" if self.colour and text else text

@@ -12,6 +12,7 @@ from incidentdocs.markdown.places import Span
 from incidentdocs.markdown.source import parse
 from incidentdocs.output.lint_text import COLUMNS, lint_text
 from incidentdocs.output.terminal import width
+from incidentdocs.output.told import Told
 
 PATH = "docs/post-mortems/2026-03-14-api-down.md"
 
@@ -25,7 +26,7 @@ def result(*findings: Finding, documents: int = 1, suppressed: int = 0, skipped:
 
 
 def told(text: str, span: Span, *, colour: bool = False) -> list[str]:
-    return lint_text(result(finding(span)), {PATH: parse(text)}, colour=colour).split("\n")
+    return lint_text(Told(result(finding(span)), {PATH: parse(text)}, colour=colour)).split("\n")
 
 
 def test_a_finding_shows_its_line_its_span_and_its_hint() -> None:
@@ -47,6 +48,14 @@ def test_colours_change_nothing_but_colours() -> None:
     coloured = told(text, Span(1, 3, 1, 8), colour=True)
     assert "\x1b[1;31merror[timeline-order]:\x1b[0m" in coloured[0]
     assert [re.sub(r"\x1b\[[\d;]*m", "", line) for line in coloured] == told(text, Span(1, 3, 1, 8))
+
+
+def test_a_rule_links_to_its_page_in_colour_where_that_has_an_address() -> None:
+    one = Told(result(finding(Span(1, 1, 1, 1))), pages="https://docs.example.org/{rule}")
+    address = "https://docs.example.org/timeline-order"
+    assert f"[\x1b]8;;{address}\x1b\\timeline-order\x1b]8;;\x1b\\]" in lint_text(one._replace(colour=True))
+    assert "\x1b]8" not in lint_text(one)
+    assert "\x1b]8" not in lint_text(one._replace(colour=True, pages=""))
 
 
 @pytest.mark.parametrize(
@@ -94,30 +103,25 @@ def test_a_long_span_keeps_the_words_before_it() -> None:
 def test_a_line_of_megabytes_is_told_at_once() -> None:
     source = parse("```\n" + "é" * 8_000_000 + "\n```\n")
     started = time.perf_counter()
-    lint_text(
-        result(*[finding(Span(2, 4_000_000 + place, 2, 7_000_000)) for place in range(50)]),
-        {PATH: source},
-        colour=False,
-    )
+    findings = [finding(Span(2, 4_000_000 + place, 2, 7_000_000)) for place in range(50)]
+    lint_text(Told(result(*findings), {PATH: source}))
     assert time.perf_counter() - started < 2
 
 
 def test_a_finding_without_a_source_or_past_its_end_is_told_without_a_line() -> None:
-    gone = lint_text(result(finding(Span(4, 1, 4, 1))), {}, colour=False)
+    gone = lint_text(Told(result(finding(Span(4, 1, 4, 1)))))
     assert gone.split("\n")[1] == "      ╰─ write it"
     assert told("one line", Span(99, 1, 99, 1))[1] == "      ╰─ write it"
 
 
 def test_a_hint_of_several_lines_keeps_them_apart_from_the_log() -> None:
-    shown = lint_text(
-        result(finding(Span(1, 1, 1, 1), hint="write\n::error::x\n## Impact")), {}, colour=False
-    )
+    shown = lint_text(Told(result(finding(Span(1, 1, 1, 1), hint="write\n::error::x\n## Impact"))))
     assert shown.split("\n")[1:4] == ["      ╰─ write", "       · :\\x3aerror::x", "       · ## Impact"]
 
 
 def test_findings_are_set_apart_by_an_empty_line() -> None:
     two = result(finding(Span(1, 1, 1, 2)), finding(Span(1, 2, 1, 3), severity="warning"))
-    lines = lint_text(two, {PATH: parse("ab")}, colour=False).split("\n")
+    lines = lint_text(Told(two, {PATH: parse("ab")})).split("\n")
     assert [number for number, line in enumerate(lines) if not line] == [4, 9]
 
 
@@ -140,13 +144,13 @@ def test_findings_are_set_apart_by_an_empty_line() -> None:
     ],
 )
 def test_the_last_line_sums_up(found: LintResult, summary: str) -> None:
-    assert lint_text(found, {}, colour=False).split("\n")[-1] == summary
+    assert lint_text(Told(found)).split("\n")[-1] == summary
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=300), st.integers(1, 400), st.integers(0, 400))
 def test_any_line_and_span_is_shown_with_its_underline_in_place(line: str, column: int, length: int) -> None:
     source = parse("x" + line.replace("\n", " ").replace("\r", " "))
-    shown = lint_text(result(finding(Span(1, column, 1, column + length))), {PATH: source}, colour=False)
+    shown = lint_text(Told(result(finding(Span(1, column, 1, column + length))), {PATH: source}))
     assert len(shown.split("\n")) == 6
     assert "^" in shown.split("\n")[2]
     assert not any(ord(character) < 32 for character in shown.replace("\n", ""))

@@ -2,7 +2,8 @@
 
 from markdown_it import MarkdownIt
 
-from incidentdocs.output.rule_page import rule_catalogue, rule_index, rule_page, rule_url
+from incidentdocs.output.rule_page import rule_catalogue, rule_index, rule_page
+from incidentdocs.output.rule_url import rule_url
 from incidentdocs.rules.rule import Committed, DocumentRule, Example, HistoryRule, SuppressionRule
 
 
@@ -48,7 +49,8 @@ def test_a_page_holds_the_docstring_and_the_examples() -> None:
     assert rule_page(TidyNames) == (
         "# `tidy-names`\n\n"
         "Names are tidy, and short.\n\n"
-        "Severity: error, warning in a draft. Looks at: one document.\n\n"
+        "Severity: error, warning in a draft. Looks at: one document. "
+        "On by default, since edition 1. Only a person can mend it.\n\n"
         "An untidy name is\nfound late.\n\n"
         "Write a tidy one.\n\n"
         "The examples are `docs/post-mortems/2026-03-14-api-down.md`, where they name no other file.\n\n"

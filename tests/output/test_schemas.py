@@ -17,6 +17,7 @@ from incidentdocs.markdown.places import Span
 from incidentdocs.output.lint_json import lint_json
 from incidentdocs.output.report_json import report_json
 from incidentdocs.output.schemas import MADE, Schema, front_matter_schema
+from incidentdocs.output.told import Told
 from incidentdocs.profiles.loading import BUILT_IN, READY, built_in
 from incidentdocs.reports.model import (
     ActionsReport,
@@ -83,7 +84,7 @@ def test_a_profile_says_what_it_extends_or_everything() -> None:
 
 def test_printed_findings_are_accepted() -> None:
     finding = Finding("a.md", Span(1, 1, 1, 2), "timeline-order", "warning", "no\x1b", "yes")
-    printed = json.loads(lint_json(LintResult((finding,), documents=1, suppressed=0, skipped=0)))
+    printed = json.loads(lint_json(Told(LintResult((finding,), documents=1))))
     assert accepts("lint", printed)
     assert not accepts("lint", printed | {"version": 2})
     del printed["summary"]["skipped"]
