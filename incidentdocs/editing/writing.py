@@ -52,8 +52,8 @@ def replace(root: Path, relative: str, text: str, *, expected: bytes) -> None:
 def write_output(path: Path, text: str) -> None:
     """Write `text` to the file that somebody named for it, wherever it lies; what was there gives way.
 
-    A run that is killed leaves the old file or the new one, and a link stays one. What is no regular file, such
-    as a pipe, is written to. UsageError where there is no such folder, and where the system refuses.
+    A run that is killed leaves the old file or the new one, and a link stays one. What is no regular file,
+    such as a pipe, is written to. UsageError where there is no such folder, and where the system refuses.
     """
     refuse_output(path)
     target = Path(os.path.realpath(path))

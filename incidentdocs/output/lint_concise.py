@@ -6,7 +6,7 @@ from incidentdocs.output.told import Told, with_hint
 
 
 def lint_concise(told: Told) -> str:
-    """Return a line for each finding: `path:line:column: severity[rule] message (hint)`."""
+    """Return a line for each finding: `path:line:column: severity[rule] message; hint`."""
     style = Style(colour=told.colour)
     return "\n".join(concise_line(finding, style) for finding in told.result.findings)
 

@@ -46,7 +46,7 @@ def _rows(findings: list[Finding], pages: str) -> Iterator[str]:
 
 
 def escaped(text: str) -> str:
-    """Return `text` as one line of Markdown that only shows it: no link, image, tag or mention comes of it."""
+    """Return `text` as one line of Markdown that only shows it, without link, image, tag or mention."""
     shown = visible(one_line(text))
     shown = shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
     # An entity is read before names and addresses are looked for: only a space without width parts those.

@@ -11,9 +11,9 @@ from incidentdocs.markdown.source import Source
 class Told(NamedTuple):
     """A run of `lint` as it is written: the result and what surrounds it.
 
-    `sources` has the text of each document with findings by its path; of one that is gone there is none. `documents`
-    are the paths of all that were checked. `pages` is where the rules' pages are, as an address that holds `{rule}`,
-    nothing where they have none. `colour` is for a terminal alone.
+    `sources` has the text of each document with findings by its path; of one that is gone there is none.
+    `documents` are the paths of all that were checked. `pages` is where the rules' pages are, as an address
+    that holds `{rule}`, nothing where they have none. `colour` is for a terminal alone.
     """
 
     result: LintResult
@@ -35,11 +35,7 @@ def worst_first(findings: Iterable[Finding]) -> list[Finding]:
 
 def with_hint(finding: Finding) -> str:
     """Return what is wrong and what to write instead as one line."""
-    return (
-        f"{one_line(finding.message)} ({one_line(finding.hint)})"
-        if finding.hint
-        else one_line(finding.message)
-    )
+    return "; ".join(filter(None, (one_line(finding.message), one_line(finding.hint))))
 
 
 def one_line(text: str) -> str:

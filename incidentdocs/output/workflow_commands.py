@@ -9,7 +9,7 @@ _PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ","
 
 
 def command(name: str, properties: Mapping[str, object], message: str) -> str:
-    """Return `::name key=value,…::message`, in which only the lines of `message` are kept of what is invisible."""
+    """Return `::name key=value,…::message`; of what is invisible only ends of lines in `message` are kept."""
     told = ",".join(f"{key}={visible(str(value)).translate(_PROPERTY)}" for key, value in properties.items())
     lines = "\n".join(map(visible, message.split("\n")))
     return f"::{name} {told}::{lines.translate(_DATA)}"
