@@ -1,5 +1,8 @@
 """A rule's page: its docstring, its severity, its examples, and how to make an exception."""
 
+import tomllib
+from dataclasses import dataclass, field
+
 from markdown_it import MarkdownIt
 
 from incidentdocs.output.rule_page import rule_catalogue, rule_index, rule_page
@@ -86,6 +89,46 @@ def test_what_no_comment_can_silence_has_no_exception() -> None:
     page = rule_page(QuietComments)
     assert "exception" not in page
     assert "the comments that silence other rules" in page
+
+
+@dataclass(frozen=True)
+class ListedNames(DocumentRule):
+    """Names are listed."""
+
+    name = "listed-names"
+    by_default = False
+    edition = 2
+    fixable = True
+    invalid = (Example("# Two\n", ("Two",), config="[process]\nphase = 3\n"),)
+
+    names: tuple[str, ...] = field(default=("a|b", 'c"d'), metadata={"description": "The names."})
+    strict_ones: bool = field(default=False, metadata={"description": "Whether they are strict."})
+    ratio: float = field(default=0.5, metadata={"description": "How many."})
+    word: str = field(default="x", metadata={"description": "A word."})
+    kept: dict[str, int] = field(default_factory=dict, metadata={"description": "What is kept."})
+
+
+def test_options_are_shown_as_they_are_written() -> None:
+    page = rule_page(ListedNames)
+    fences = [token for token in MarkdownIt().parse(page) if token.type == "fence"]
+    written = tomllib.loads(fences[0].content)["rules"]["listed-names"]["options"]
+    default = ListedNames()
+    assert written == {
+        "names": list(default.names),
+        "strict-ones": False,
+        "ratio": 0.5,
+        "word": "x",
+        "kept": {},
+    }
+    assert "| `strict-ones` | `false` | Whether they are strict. |" in page
+    assert "Off by default, until `enabled = true` stands in `[rules.listed-names]`, since edition 2." in page
+    assert "`--fix` mends what it can." in page
+
+
+def test_a_configuration_stands_above_the_example_that_it_is_for() -> None:
+    settings = "With this in `incidentdocs.toml`:\n\n```toml\n[process]\nphase = 3\n```\n\n"
+    document = "In `docs/post-mortems/2026-03-14-api-down.md`:\n\n```markdown\n# Two\n```"
+    assert f"{settings}{document}" in rule_page(ListedNames)
 
 
 def test_the_index_links_each_page() -> None:
