@@ -59,6 +59,14 @@ def config_option(command: Command) -> Command:
     return click.option("--config", type=path, metavar="FILE", help="Use this configuration file.")(command)
 
 
+FILE = click.Path(path_type=Path)
+
+
+def rules_option(name: str, means: str) -> Callable[[Command], Command]:
+    """Add an option that names rules, with commas between them or several times."""
+    return click.option(name, multiple=True, metavar="RULE[,RULE]", help=means, shell_complete=complete_rule)
+
+
 def cache_option(command: Command) -> Command:
     """Add `--no-cache`, which reads the whole history anew."""
     return click.option(
@@ -193,14 +201,30 @@ def migrate(**options: Any) -> int:
 @click.option("--show-files", is_flag=True, help="Tell which files would be checked, and check none.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 @click.option("--repository", is_flag=True, help="Check all documents and their history, whatever PATH says.")
+@rules_option("--select", "Ask only these rules, with commas between them; repeatable.")
+@rules_option("--ignore", "Ask all rules but these; repeatable.")
+@click.option("--baseline", type=FILE, metavar="FILE", help="Leave out the findings that this file knows.")
+@click.option("--write-baseline", type=FILE, metavar="FILE", help="Write all findings to this file.")
+@click.option("--since", metavar="REV", help="Tell only of what has changed since the branch left REV.")
+@click.option(
+    "--stdin-filename",
+    type=FILE,
+    metavar="FILE",
+    help="Which document the text is that `-` reads on stdin.",
+)
+@click.option("--watch", is_flag=True, help="Check again whenever a document changes, until Ctrl-C.")
 @as_of_option
 @config_option
 @cache_option
 @colour_option
-def lint(**options: Any) -> int:
+def lint(watch: bool, **options: Any) -> int:
     """Check the documents at or below each PATH, or all documents of the repository and their history."""
     from incidentdocs.commands.lint import run
 
+    if watch:
+        from incidentdocs.commands.watching import run_on_change
+
+        return run_on_change(run, Path.cwd(), **options)
     return run(Path.cwd(), **options)
 
 
@@ -339,11 +363,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _tell(error: IncidentdocsError) -> int:
-    from incidentdocs.output.terminal import visible
+    from incidentdocs.commands.complaining import tell_error
 
-    for label, text in (("error", error.message), ("hint", error.hint)):
-        lines = [visible(line) for line in text.split("\n")]
-        click.echo(f"{label}: " + "\n       ".join(lines), err=True)
+    tell_error(error)
     return error.exit_code
 
 

@@ -21,6 +21,11 @@ def today(in_zone: tzinfo) -> date:
     return datetime.now(in_zone).date()
 
 
+def local_time() -> datetime:
+    """Return the machine's time on its own clock."""
+    return datetime.now().astimezone()
+
+
 def local_date(moment: datetime, in_zone: tzinfo) -> date | None:
     """Return the day of `moment` in a zone, None where the calendar ends before it."""
     try:

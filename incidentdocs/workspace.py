@@ -49,11 +49,15 @@ NEVER_ENTERED = frozenset({"node_modules", "__pycache__"})
 
 
 class File(NamedTuple):
-    """A file that a profile claims: its path relative to the root, where it lies, and the profile's kind."""
+    """A file that a profile claims: its path relative to the root, where it lies, and the profile's kind.
+
+    `given` is what it is to be read as, None where that is what lies there.
+    """
 
     path: str
     place: Path
     kind: str
+    given: bytes | None = None
 
 
 class TextFile(NamedTuple):
@@ -99,6 +103,18 @@ class Workspace:
                     unclaimed.append(relative)
         return Selection(tuple(files[path] for path in sorted(files)), tuple(unclaimed))
 
+    def given(self, path: Path, content: bytes) -> Selection:
+        """Return the file at `path`, which need not exist, as if it held `content`.
+
+        UsageError where it lies outside the repository.
+        """
+        place = self._within(path)
+        relative = self._relative(place)
+        profile = claiming(relative, self.profiles.values(), self.config.exclude)
+        if profile is None:
+            return Selection((), (relative,))
+        return Selection((File(relative, place, profile.kind, content),), ())
+
     def texts(self, paths: Sequence[Path]) -> Iterator[TextFile]:
         """Yield every Markdown file at or below `paths` that may be a document, by path.
 
@@ -117,11 +133,13 @@ class Workspace:
 
     def read(self, file: File) -> Document:
         """Return the document in `file`; what kept it from being read is among its problems."""
-        text, problems = _text_of(file.place, self.root)
+        text, problems = _text_in(file.given) if file.given is not None else _text_of(file.place, self.root)
         return read_document(file.path, parse(text), self.profiles[file.kind], self.process, problems)
 
     def content(self, file: File) -> bytes | None:
         """Return what is in `file`, None where it cannot be read as text."""
+        if file.given is not None:
+            return None if _text_in(file.given)[1] else file.given
         _, problems = _text_of(file.place, self.root)
         return None if problems else file.place.read_bytes()
 
@@ -229,12 +247,23 @@ def _text_of(file: Path, root: Path) -> tuple[str, tuple[Problem, ...]]:
         if not stat.S_ISREG(status.st_mode):
             return "", (_problem("this is no regular file", "put a Markdown file here"),)
         if status.st_size > LARGEST_DOCUMENT:
-            hint = "move logs and data out of the document and link to them"
-            return "", (_problem(f"the file has {status.st_size:,} bytes, too many to be a document", hint),)
+            return "", (_too_large(f"the file has {status.st_size:,} bytes"),)
         return decoded(file.read_bytes())
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or "the link leads round in a circle"
         return "", (_problem(f"the file cannot be read: {reason}", "mend the file or its permissions"),)
+
+
+def _text_in(content: bytes) -> tuple[str, tuple[Problem, ...]]:
+    if len(content) > LARGEST_DOCUMENT:
+        return "", (_too_large(f"the text has more than {LARGEST_DOCUMENT:,} bytes"),)
+    return decoded(content)
+
+
+def _too_large(told: str) -> Problem:
+    return _problem(
+        f"{told}, too many to be a document", "move logs and data out of the document and link to them"
+    )
 
 
 def decoded(content: bytes) -> tuple[str, tuple[Problem, ...]]:

@@ -15,6 +15,7 @@ from incidentdocs.config.tables import (
     BusinessHoursConfig,
     DeadlinesConfig,
     HistoryConfig,
+    PerPathConfig,
     PersonConfig,
     RuleConfig,
     SeverityConfig,
@@ -68,6 +69,30 @@ impact-field.enabled = false
         ),
         ("[rules.timline-order]", 1, 'no rule is called "timline-order"', 'did you mean "timeline-order"?'),
         ("[rules.xyzzy]", 1, 'no rule is called "xyzzy"', "`incidentdocs rules` lists their names"),
+        (
+            '[[per-path]]\npaths = ["a"]\n[[per-path]]\npaths = ["b"]\n[per-path.rules.timline-order]',
+            5,
+            'no rule is called "timline-order"',
+            'did you mean "timeline-order"?',
+        ),
+        ('[[per-path]]\npaths = ["a",\n"/b"]', 3, 'the glob "/b" is not relative', 'write "b"'),
+        ("[[per-path]]\n", 1, "names no documents", "paths = ["),
+        ("[[per-path]]\npaths = []\n", 2, "names no documents", "paths = ["),
+        ('[[per-path]]\npaths = "a"\n', 2, 'paths is "a", not a list', "in brackets"),
+        ('[[per-path]]\npath = ["a"]\n', 2, 'unknown key "path"', 'did you mean "paths"?'),
+        (
+            '[[per-path]]\npaths = ["a"]\nrules.empty-section = { severity = "warn" }\n',
+            3,
+            'severity cannot be "warn"',
+            'did you mean "warning"?',
+        ),
+        (
+            '[[per-path]]\npaths = ["a"]\n[per-path.rules.action-item-rescheduled]\noptions = { times = 3 }',
+            4,
+            "cannot differ by path",
+            "[rules.action-item-rescheduled.options]",
+        ),
+        ('baseline = "../b.json"', 1, "leaves the repository", "without .."),
         ("edition = 99", 1, "there is no edition 99", "write edition = 1"),
         ("edition = 0", 1, "there is no edition 0", "write edition = 1"),
         ("[process]\nphase = -1", 2, "no phase is -1", "from 0 on"),
@@ -204,6 +229,11 @@ severities = st.builds(
 glob_texts = st.text(min_size=1, max_size=10).map(
     lambda text: f"docs/{text}".replace("\\", "").replace("..", "")
 )
+per_path = st.builds(
+    PerPathConfig,
+    paths=st.just(("docs/old/**", "docs/**/2019-*")),
+    rules=st.dictionaries(st.sampled_from(RULES), rule_configs, max_size=2),
+)
 configs = st.builds(
     Config,
     language=st.sampled_from(["fr", "en"]),
@@ -227,6 +257,8 @@ configs = st.builds(
     channels=st.dictionaries(st.text(max_size=5).filter(str.isprintable), st.just("#ops"), max_size=2),
     rules=st.dictionaries(st.sampled_from(RULES), rule_configs, max_size=3)
     | st.fixed_dictionaries({"action-item-rescheduled": rescheduled}),
+    per_path=st.lists(per_path, max_size=2).map(tuple),
+    baseline=st.sampled_from(["", ".incidentdocs/baseline.json"]),
 )
 
 
@@ -254,3 +286,11 @@ def test_a_right_configuration_is_read_without_pydantic() -> None:
     root = Path(__file__).parents[1]
     run = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_a_mistake_in_a_table_by_path_is_named_with_its_line_in_pyproject_too() -> None:
+    text = '[tool.incidentdocs]\n[[tool.incidentdocs.per-path]]\npaths = ["a"]\n\n'
+    table = "[tool.incidentdocs.per-path.rules.timline-order]\n"
+    error = refusal(text + text.partition("\n")[2] + table, "pyproject.toml")
+    assert error.line == 8
+    assert 'did you mean "timeline-order"?' in error.hint

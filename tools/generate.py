@@ -11,7 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from incidentdocs.config import Config
-from incidentdocs.config.tables import FailureModeConfig, PersonConfig, RuleConfig, SeverityConfig
+from incidentdocs.config.tables import (
+    FailureModeConfig,
+    PerPathConfig,
+    PersonConfig,
+    RuleConfig,
+    SeverityConfig,
+)
 from incidentdocs.output.json_text import json_text
 from incidentdocs.output.rule_page import rule_index, rule_page
 from incidentdocs.output.schemas import MADE, front_matter_schema
@@ -29,6 +35,7 @@ _NAMED = (
     ("people.HANDLE.", PersonConfig),
     ("severity.NAME.", SeverityConfig),
     ("rules.NAME.", RuleConfig),
+    ("per-path.", PerPathConfig),
 )
 """The tables that a configuration has as many of as it names."""
 

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import click
 
+from incidentdocs.commands.choosing import Choice, chosen, tell_what_was_not_asked
 from incidentdocs.commands.linting import lint_files
+from incidentdocs.commands.narrowing import narrowing
+from incidentdocs.commands.standard_input import selected
 from incidentdocs.commands.telling import tell, wanted
 from incidentdocs.output.terminal import visible
 from incidentdocs.output.told import Told
@@ -28,6 +31,12 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     show_files: bool,
     strict: bool,
     repository: bool,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    baseline: Path | None,
+    write_baseline: Path | None,
+    since: str | None,
+    stdin_filename: Path | None,
     as_of: date | None,
     config: Path | None,
     cache: bool,
@@ -39,19 +48,26 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     """
     workspace = open_workspace(start, config, as_of=as_of)
     how = wanted(workspace, format, outputs, statistics=statistics, colour=colour)
-    selection = workspace.select(paths)
+    choice = Choice(workspace.config, chosen(select, "--select"), chosen(ignore, "--ignore"))
+    narrow = narrowing(workspace, baseline=baseline, write_baseline=write_baseline, since=since)
+    selection = selected(workspace, paths, stdin_filename, repository=repository)
     if paths and repository:
         selection = selection._replace(files=workspace.select(()).files)
     _tell_what_was_not_checked(selection, workspace.profiles)
     if show_files:
         _show(selection)
         return 0
-    linted = lint_files(workspace, selection.files, whole=repository or not paths, cache=cache)
-    linted = linted.fingerprinted() if how.fingerprinted else linted
-    result = linted.result._replace(skipped=len(selection.unclaimed))
+    whole = repository or not paths
+    linted = lint_files(workspace, selection.files, whole=whole, cache=cache, choice=choice)
+    linted = linted.fingerprinted() if how.fingerprinted or narrow.fingerprinted else linted
+    tell_what_was_not_asked(choice, linted.asked, whole=whole)
     documents = tuple(file.path for file in selection.files)
+    if narrow.write(linted, documents, choice, whole=whole):
+        return 0
+    told, stale = narrow.told(linted, selection.files, choice, whole=whole)
+    result = told.result._replace(skipped=len(selection.unclaimed))
     tell(Told(result, linted.sources, documents, workspace.config.rule_pages), how)
-    return int(bool(result.errors or (strict and result.warnings)))
+    return int(bool(result.errors or (strict and (result.warnings or stale))))
 
 
 def _show(selection: Selection) -> None:

@@ -1,14 +1,13 @@
 """The findings of a repository's documents, in as many processes as are worth their start."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial, reduce
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from incidentdocs.config import Config
-from incidentdocs.config.tables import RuleConfig
+from incidentdocs.commands.choosing import Choice, Places
 from incidentdocs.documents.document import Document
-from incidentdocs.library.finding import Severity
+from incidentdocs.library.finding import Finding
 from incidentdocs.library.fingerprints import Outline, outline, with_fingerprints
 from incidentdocs.library.result import LintResult
 from incidentdocs.linter import (
@@ -24,8 +23,8 @@ from incidentdocs.linter import (
 )
 from incidentdocs.markdown.source import Source
 from incidentdocs.processes import processes_for, shares
-from incidentdocs.rules import HISTORY_RULES, LIBRARY_RULES, RULES, with_options
-from incidentdocs.rules.rule import Rule, asks_history
+from incidentdocs.rules import HISTORY_RULES, LIBRARY_RULES, RULES
+from incidentdocs.rules.rule import asks_history
 from incidentdocs.workspace import File, Workspace
 
 if TYPE_CHECKING:
@@ -35,13 +34,17 @@ if TYPE_CHECKING:
 FILES_FOR_A_PROCESS = 100
 """Fewer are linted sooner than another process has started."""
 
+ALONE = tuple(name for name in RULES if name not in (*HISTORY_RULES, *LIBRARY_RULES))
+"""The rules that a document answers without the others and without its past."""
+
 
 class Linted(NamedTuple):
     """A result, the source lines of the documents that have findings, by path, and what documents tell.
 
     That is gathered only where rules about all documents ask for it, and so is what they are `told` of each;
     `silencing` are then the documents with comments that silence something. `outlines` are where sections
-    begin in the documents that have findings.
+    begin in the documents that have findings. `asked` are the rules that could be asked, whether they run or
+    not.
     """
 
     result: LintResult
@@ -50,6 +53,7 @@ class Linted(NamedTuple):
     silencing: frozenset[str] = frozenset()
     told: Mapping[str, Mapping[str, Sequence[Any]]] = {}
     outlines: Mapping[str, Outline] = {}
+    asked: tuple[str, ...] = ()
 
     def fingerprinted(self) -> "Linted":
         """Return this with its fingerprint in each finding; asked for before any of them is left out."""
@@ -57,25 +61,38 @@ class Linted(NamedTuple):
         return self._replace(result=self.result._replace(findings=findings))
 
 
-def lint_files(workspace: Workspace, files: Sequence[File], *, whole: bool, cache: bool) -> Linted:
-    """Return the findings in `files`; of the `whole` repository also those about its past and about all."""
-    alone = [name for name in RULES if name not in (*HISTORY_RULES, *LIBRARY_RULES)]
+class Asked(NamedTuple):
+    """What a share of the files is asked: the rules called `names`, in so far as the `choice` runs them."""
+
+    choice: Choice
+    names: tuple[str, ...]
+
+
+def lint_files(
+    workspace: Workspace, files: Sequence[File], *, whole: bool, cache: bool, choice: Choice | None = None
+) -> Linted:
+    """Return the findings in `files`; of the `whole` repository also those about its past and about all.
+
+    Without a `choice` the configuration's rules run.
+    """
+    choice = choice or Choice(workspace.config)
     if not whole:
-        return _lint_all(workspace, files, alone, {})
-    about_past = enabled_rules(workspace.config, HISTORY_RULES)
-    about_all = enabled_rules(workspace.config, LIBRARY_RULES)
+        return _lint_all(workspace, files, Asked(choice, ALONE), {})._replace(asked=ALONE)
+    about_past = choice.rules_anywhere(HISTORY_RULES)
+    about_all = choice.rules_anywhere(LIBRARY_RULES)
     past = _past(workspace, cache=cache) if any(map(asks_history, (*about_past, *about_all))) else None
     about_all = [rule for rule in about_all if past or not asks_history(rule)]
-    names = [*alone, *(HISTORY_RULES if past else ()), *(rule.name for rule in about_all)]
-    found = ask_history(past, about_past) if past else {}
-    linted = _lint_all(workspace, files, names, found, gathering=bool(about_all))
-    if linted.gathered is None:
-        return linted
-    from incidentdocs.commands.overview import overview_of, with_told
+    names = (*ALONE, *(HISTORY_RULES if past else ()), *(rule.name for rule in about_all))
+    asked = Asked(choice, names)
+    found = choice.kept(ask_history(past, about_past)) if past else {}
+    linted = _lint_all(workspace, files, asked, found, gathering=bool(about_all))
+    if linted.gathered is not None:
+        from incidentdocs.commands.overview import overview_of, with_told
 
-    overview = overview_of(workspace, linted.gathered, files, past)
-    more = ask_library(with_told(workspace, overview, linted.told, about_all), about_all)
-    return _with_more(workspace, files, names, linted, (found, more)) if more else linted
+        overview = overview_of(workspace, linted.gathered, files, past)
+        more = choice.kept(ask_library(with_told(workspace, overview, linted.told, about_all), about_all))
+        linted = _with_more(workspace, files, asked, linted, (found, more)) if more else linted
+    return linted._replace(asked=names)
 
 
 def _past(workspace: Workspace, *, cache: bool) -> "Past | None":
@@ -87,7 +104,7 @@ def _past(workspace: Workspace, *, cache: bool) -> "Past | None":
 def _with_more(
     workspace: Workspace,
     files: Sequence[File],
-    names: Sequence[str],
+    asked: Asked,
     linted: Linted,
     found: tuple[Found, Found],
 ) -> Linted:
@@ -99,11 +116,11 @@ def _with_more(
     again = [file for file in files if file.path in more and file.path in linted.silencing]
     here = {file.path for file in again}
     of_past, of_all = ({path: each[path] for path in here if path in each} for each in found)
-    before = _lint_some(workspace, again, names, of_past).result
-    after = _lint_some(workspace, again, names, joined(of_past, of_all))
+    before = _lint_some(workspace, again, asked, of_past).result
+    after = _lint_some(workspace, again, asked, joined(of_past, of_all))
     added = [file for file in files if file.path in more and file.path not in here]
-    severities = _severities(workspace.config)
-    plain = [as_decided(finding, severities) for file in added for finding in more[file.path]]
+    severities = {file.path: asked.choice.severities(asked.choice.places(file.path)) for file in added}
+    plain = [as_decided(finding, severities[file.path]) for file in added for finding in more[file.path]]
     others = [finding for finding in linted.result.findings if finding.path not in here]
     result = linted.result._replace(
         findings=in_order((*others, *plain, *after.result.findings)),
@@ -114,14 +131,10 @@ def _with_more(
     return reduce(_joined, (linted._replace(result=result), shown, after._replace(result=LintResult(()))))
 
 
-def _severities(config: Config) -> dict[str, Severity]:
-    return {name: rule.severity for name, rule in config.rules.items() if rule.severity}
-
-
 def _lint_all(
     workspace: Workspace,
     files: Sequence[File],
-    names: Sequence[str],
+    asked: Asked,
     found: Found,
     *,
     gathering: bool = False,
@@ -129,11 +142,11 @@ def _lint_all(
     """Lint `files`, in several processes where they are many enough to pay for their start."""
     processes = processes_for(len(files), least=FILES_FOR_A_PROCESS)
     if processes < 2:
-        return _lint_some(workspace, files, names, found, gathering=gathering)
+        return _lint_some(workspace, files, asked, found, gathering=gathering)
     from concurrent.futures import ProcessPoolExecutor
 
     parts = shares(files, processes)
-    given = repeat(workspace), parts, repeat(names), _shared(found, parts)
+    given = repeat(workspace), parts, repeat(asked), _shared(found, parts)
     with ProcessPoolExecutor(processes) as pool:
         linted = reduce(_joined, pool.map(partial(_lint_some, gathering=gathering), *given))
     return linted._replace(result=linted.result._replace(findings=in_order(linted.result.findings)))
@@ -150,21 +163,23 @@ def _shared(found: Found, parts: Sequence[Sequence[File]]) -> Iterator[Found]:
 def _lint_some(
     workspace: Workspace,
     files: Sequence[File],
-    names: Sequence[str],
+    asked: Asked,
     found: Found,
     *,
     gathering: bool = False,
 ) -> Linted:
-    """Lint `files` by the rules called `names`; those that look further have `found` what they do."""
+    """Lint `files` by the rules that are `asked`; those that look further have `found` what they do."""
     documents = [workspace.read(file) for file in files]
-    rules, severities = enabled_rules(workspace.config, names), _severities(workspace.config)
-    result = lint(documents, rules, severities=severities, past=found)
+    result = lint_by_place(documents, asked, found)
     found_in = {finding.path for finding in result.findings}
     shown = _shown([document for document in documents if document.path in found_in])._replace(result=result)
     if not gathering:
         return shown
     silencing = frozenset(document.path for document in documents if document.suppressions)
-    gathered, told = _gathered(workspace, documents), gather(documents, rules)
+    gathered, told = (
+        _gathered(workspace, documents),
+        gather(documents, asked.choice.rules_anywhere(asked.names)),
+    )
     return shown._replace(gathered=gathered, silencing=silencing, told=told)
 
 
@@ -174,6 +189,29 @@ def _shown(documents: Sequence[Document]) -> Linted:
     lines = {document.path: document.source._replace(blocks=()) for document in documents}
     outlines = {document.path: outline(document) for document in documents}
     return Linted(LintResult(()), lines, outlines=outlines)
+
+
+def found_alone(document: Document, choice: Choice) -> tuple[Finding, ...]:
+    """Return the findings of the rules that run where `document` stands and ask nothing but it."""
+    return lint_by_place([document], Asked(choice, ALONE), {}).findings
+
+
+def lint_by_place(documents: Sequence[Document], asked: Asked, found: Found) -> LintResult:
+    """Lint `documents` by the rules that run where each of them stands, set up once for each such place."""
+    choice = asked.choice
+    together: dict[Places, list[Document]] = {}
+    for document in documents:
+        together.setdefault(choice.places(document.path), []).append(document)
+    gone = dict(found)
+    results = []
+    for places, group in together.items():
+        here = {one.path: gone.pop(one.path) for one in group if one.path in gone}
+        rules, severities = choice.rules(asked.names, places), choice.severities(places)
+        results.append(lint(group, rules, severities=severities, past=here))
+    for path, findings in gone.items():
+        results.append(lint((), (), severities=choice.severities(choice.places(path)), past={path: findings}))
+    result = reduce(LintResult.joined, results, LintResult(()))
+    return result._replace(findings=in_order(result.findings)) if len(results) > 1 else result
 
 
 def _gathered(workspace: Workspace, documents: Sequence[Document]) -> "Gathered":
@@ -187,15 +225,3 @@ def _joined(one: Linted, other: Linted) -> Linted:
     sources, silencing = one.sources | other.sources, one.silencing | other.silencing
     told, outlines = told_by_both(one.told, other.told), {**one.outlines, **other.outlines}
     return Linted(one.result.joined(other.result), sources, gathered, silencing, told, outlines)
-
-
-def enabled_rules(config: Config, names: Iterable[str]) -> list[Rule]:
-    """Return those of the rules called `names` that the configuration's edition, or itself, turns on."""
-    rules = []
-    for name in names:
-        decided = config.rules.get(name, RuleConfig())
-        if decided.enabled is not False:
-            rule = with_options(name, decided.options)
-            if decided.enabled or (rule.by_default and rule.edition <= config.edition):
-                rules.append(rule)
-    return rules

@@ -74,7 +74,7 @@ def _read(workspace: Workspace, checkout: "Checkout", *, cache: bool) -> "Past":
         reader,
         since=since,
         with_restored=True,
-        working_tree={_git_path(workspace, file): contents[file.path] for file in files},
+        working_tree={git_path(workspace, file): contents[file.path] for file in files},
         kept=kept,
     )
     readable = {file.path: file for file in files if contents[file.path] is not None}
@@ -87,7 +87,8 @@ def _read(workspace: Workspace, checkout: "Checkout", *, cache: bool) -> "Past":
     )
 
 
-def _git_path(workspace: Workspace, file: File) -> str:
+def git_path(workspace: Workspace, file: File) -> str:
+    """Return the path of a file as git has it: bytes that are no UTF-8 are surrogate escapes."""
     relative = file.place.relative_to(workspace.root).as_posix()
     return os.fsencode(relative).decode("utf-8", "surrogateescape")
 

@@ -12,6 +12,7 @@ from incidentdocs.config.tables import (
     EscalationConfig,
     FailureModeConfig,
     HistoryConfig,
+    PerPathConfig,
     PersonConfig,
     ProcessConfig,
     RepositoryConfig,
@@ -49,6 +50,13 @@ class Config:
     exclude: tuple[str, ...] = field(
         default=(),
         metadata={"description": "Files never read: globs relative to the repository's root."},
+    )
+    baseline: str = field(
+        default="",
+        metadata={
+            "description": "The file of the findings that are known and not told again, relative to the"
+            " repository's root."
+        },
     )
     rule_pages: str = field(
         default="",
@@ -109,6 +117,13 @@ class Config:
     rules: Mapping[str, RuleConfig] = field(
         default_factory=dict,
         metadata={"description": "What is decided for single rules, each in a table by its name."},
+    )
+    per_path: tuple[PerPathConfig, ...] = field(
+        default=(),
+        metadata={
+            "description": "What is decided for single rules in some documents only; of several tables that"
+            " hold for one the last decides."
+        },
     )
 
 

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from incidentdocs import clock
 from incidentdocs.config.process_mistakes import (
@@ -13,6 +12,7 @@ from incidentdocs.config.process_mistakes import (
     process_mistakes,
     severity_mistakes,
 )
+from incidentdocs.config.rule_mistakes import baseline_mistakes, per_path_mistakes, rule_mistakes
 from incidentdocs.config.tables import (
     DeadlinesConfig,
     EscalationConfig,
@@ -20,7 +20,6 @@ from incidentdocs.config.tables import (
     SimilarityConfig,
 )
 from incidentdocs.process.severity import SEVERITIES
-from incidentdocs.rules import RULES, load, with_options
 from incidentdocs.settings.globs import glob_mistake
 from incidentdocs.settings.mistakes import Mistake, instead, quoted
 
@@ -56,12 +55,9 @@ def mistakes_of(config: "Config") -> Iterator[Mistake]:
     if config.business_hours.timezone:
         yield from _zone_mistakes(config.business_hours.timezone, "business-hours", "timezone")
     yield from code_mistakes(config.repository.code)
-    for name in config.rules:
-        if name not in RULES:
-            hint = instead(name, RULES, otherwise="`incidentdocs rules` lists their names")
-            yield Mistake(("rules", name), f"no rule is called {quoted(name)}", hint)
-        elif options := config.rules[name].options:
-            yield from _option_mistakes(name, options)
+    yield from rule_mistakes(config.rules)
+    yield from per_path_mistakes(config.per_path)
+    yield from baseline_mistakes(config.baseline)
 
 
 def _page_mistakes(pages: str) -> Iterator[Mistake]:
@@ -71,19 +67,6 @@ def _page_mistakes(pages: str) -> Iterator[Mistake]:
     elif pages and pages.count("{rule}") != 1:
         hint = f"write {{rule}} where the name stands, as in {quoted(pages.rstrip('/') + '/{rule}')}"
         yield Mistake(("rule-pages",), "the address does not say where a rule's name stands", hint)
-
-
-def _option_mistakes(name: str, options: Mapping[str, Any]) -> Iterator[Mistake]:
-    if not fields(load(name)):
-        yield Mistake(("rules", name, "options"), f"the rule {name} has no options", "remove them")
-        return
-    try:
-        with_options(name, options)
-    except (TypeError, ValueError):
-        from incidentdocs.settings.checking import mistakes_in
-
-        for mistake in mistakes_in(load(name), options):
-            yield mistake._replace(where=("rules", name, "options", *mistake.where))
 
 
 def _deadline_mistakes(deadlines: DeadlinesConfig) -> Iterator[Mistake]:

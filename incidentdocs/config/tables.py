@@ -25,6 +25,20 @@ class RuleConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PerPathConfig:
+    """What is decided of rules for some documents only."""
+
+    paths: tuple[str, ...] = field(
+        default=(),
+        metadata={"description": "The documents that it holds for: globs relative to the repository's root."},
+    )
+    rules: Mapping[str, RuleConfig] = field(
+        default_factory=dict,
+        metadata={"description": "What is decided for single rules there, each in a table by its name."},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryConfig:
     """Whether the past is read from git, and from when on it counts."""
 

@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from incidentdocs.config import Config
-from incidentdocs.config.tables import RuleConfig
+from incidentdocs.config.tables import PerPathConfig, RuleConfig
 from incidentdocs.settings.building import setting_key
 
 
@@ -19,6 +19,8 @@ def _written(config: Config, name: str) -> str:
     value, key = getattr(config, name), setting_key(name)
     if name == "rules":
         return _written_rules(value)
+    if name == "per_path":
+        return "\n".join(map(_written_per_path, value)) or _EXAMPLE_TABLES[key]
     if is_dataclass(value):
         return _written_table(key, value)
     if isinstance(value, Mapping):
@@ -47,6 +49,8 @@ _EXAMPLE_TABLES = {
     "failure-modes": '# [failure-modes.queue-stuck]\n# runbook = "runbook-queue-stuck"\n',
     "people": '# [people.dev]\n# names = ["Dominique Vert"]\n# role = "oncall"\n',
     "severity": '# [severity.SEV1]\n# aliases = ["P1"]\n# response = "15m"\n',
+    "per-path": '# [[per-path]]\n# paths = ["docs/post-mortems/2019-*"]\n'
+    "# rules = { timeline-order = { enabled = false } }\n",
     "channels": '# [channels]\n# ops = "#ops"\n',
 }
 """What is written of tables that hold nothing."""
@@ -83,8 +87,13 @@ def _written_rules(rules: Mapping[str, RuleConfig]) -> str:
     return "\n".join(_written_rule(name, rule) for name, rule in rules.items())
 
 
-def _written_rule(name: str, rule: RuleConfig) -> str:
-    lines = [f"[rules.{_string(name)}]\n"]
+def _written_per_path(entry: PerPathConfig) -> str:
+    rules = [_written_rule(name, rule, "per-path.rules") for name, rule in entry.rules.items()]
+    return "\n".join([f"[[per-path]]\npaths = {toml_value(entry.paths)}\n", *rules])
+
+
+def _written_rule(name: str, rule: RuleConfig, table: str = "rules") -> str:
+    lines = [f"[{table}.{_string(name)}]\n"]
     if rule.enabled is not None:
         lines.append(f"enabled = {str(rule.enabled).lower()}\n")
     if rule.severity is not None:

@@ -97,11 +97,11 @@ class Checkout:
     @property
     def complete(self) -> bool:
         """Whether all of the history is there: this is no shallow clone, and no object was left out."""
-        return not (self._shallow or (self._partial and self._lacks_objects()))
+        return not (self.shallow or (self._partial and self._lacks_objects()))
 
     def incomplete(self) -> HistoryIncomplete:
         """Return the error to raise where the whole history is needed and is not there."""
-        if self._shallow:
+        if self.shallow:
             return HistoryIncomplete(
                 "the repository is a shallow clone: its history is not complete", hint=_UNSHALLOW
             )
@@ -183,6 +183,16 @@ class Checkout:
         """Return whether `commit` is `revision` or one of its ancestors."""
         return not self._git.ask("merge-base", "--is-ancestor", commit, revision).status
 
+    def merge_base(self, one: str, other: str) -> str | None:
+        """Return the newest commit that two commits both come from, None where they have none in common.
+
+        HistoryIncomplete where it may be among what a shallow clone left out.
+        """
+        answer = self._git.ask("merge-base", one, other)
+        if answer.status > 1 or (answer.status and self.shallow):
+            raise self._told(failure("merge-base", answer.complaint))
+        return answer.printed or None
+
     def _messages(self, *wanted: str, lines: Collection[str] = ()) -> dict[str, str]:
         try:
             with self._git.stream("rev-list", *COMMIT, *wanted, "--", lines=lines) as stream:
@@ -211,7 +221,8 @@ class Checkout:
         return _USUAL | remotes
 
     @cached_property
-    def _shallow(self) -> bool:
+    def shallow(self) -> bool:
+        """Whether the history was cut off when it was cloned."""
         return self._git.run("rev-parse", "--is-shallow-repository") == "true"
 
     @cached_property
@@ -228,7 +239,7 @@ class Checkout:
             return any(line.startswith(b"?") for line in stream)
 
     def _told(self, error: GitFailed) -> IncidentdocsError:
-        return self.incomplete() if self._shallow or self._partial else GitFailed(error.message, hint=_FSCK)
+        return self.incomplete() if self.shallow or self._partial else GitFailed(error.message, hint=_FSCK)
 
     def _unborn(self) -> bool:
         answer = self._git.ask("log", "-1", "--format=%H")

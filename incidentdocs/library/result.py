@@ -8,8 +8,8 @@ from incidentdocs.library.finding import Finding
 class LintResult(NamedTuple):
     """The findings of one run, ordered by path and place, and what they were found in.
 
-    `documents` were checked; `suppressed` findings are those that a comment answers for; `skipped`
-    counts the named files that no profile claims.
+    `documents` were checked; `suppressed` findings are those that a comment or the baseline
+    answers for; `skipped` counts the named files that no profile claims.
     """
 
     findings: tuple[Finding, ...]

@@ -31,12 +31,13 @@ class Source(NamedTuple):
 
 def parse(text: str) -> Source:
     r"""Return what `text` holds; never raises. Only \n, \r\n and a lone \r end a line."""
-    lines = _lines(text)
+    lines = lines_of(text)
     front_matter = read_front_matter(lines)
     blanked = front_matter.last if front_matter else 0
     return Source(lines, front_matter, *parse_blocks(("",) * blanked + lines[blanked:]))
 
 
-def _lines(text: str) -> tuple[str, ...]:
+def lines_of(text: str) -> tuple[str, ...]:
+    """Return the lines of `text`, without their endings and the byte order mark."""
     rows = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return tuple(rows if rows[-1] else rows[:-1])

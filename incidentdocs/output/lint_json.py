@@ -56,7 +56,7 @@ class LintSummary:
     warnings: int
     """The findings that are warnings."""
     suppressed: int
-    """The findings that a comment in the document answers for."""
+    """The findings that a comment in the document, or the baseline, answers for."""
     skipped: int
     """The named files that no profile claims."""
 

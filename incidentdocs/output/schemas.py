@@ -48,7 +48,11 @@ def config_schema() -> Schema:
     schema = model(Config).model_json_schema()
     properties = schema["properties"]
     properties["edition"] |= {"minimum": 1, "maximum": LATEST_EDITION}
-    properties["rules"]["propertyNames"] = {"enum": list(RULES)}
+    per_path = schema["$defs"]["PerPathConfig"]
+    for rules in (properties["rules"], per_path["properties"]["rules"]):
+        rules["propertyNames"] = {"enum": list(RULES)}
+    per_path["required"] = ["paths"]
+    per_path["properties"]["paths"]["minItems"] = 1
     for table in schema["$defs"].values():
         for setting in table["properties"].values():
             if "anyOf" in setting:  # TOML has no null: what is not decided is not written.
