@@ -77,6 +77,7 @@ def asked_of(parts: Iterable[Part]) -> tuple[Ask, ...]:
         "number": share(item.number is not None for item in items),
         "owner": share(bool(item.owners) for item in items),
         "due": share(item.due is not None for item in items),
+        "type": share(item.type is not None for item in items),
     }
     return tuple(ask for ask in get_args(Ask) if carried[ask].part >= NEARLY_ALL)
 

@@ -496,7 +496,10 @@ Told = Callable[[Document], Counter[str] | None]
 
 def events_of(document: Document) -> Counter[str] | None:
     timeline = document.timeline
-    return Counter(f"{event.written} {event.text.source}" for event in timeline.events) if timeline else None
+    if timeline is None:
+        return None
+    # A heading of two lines becomes one of a single line.
+    return Counter(" ".join(f"{event.written} {event.text.source}".split()) for event in timeline.events)
 
 
 def items_of(document: Document) -> Counter[str] | None:
