@@ -40,3 +40,10 @@ def _unpack(source: Path, unfinished: Path, folder: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     subprocess.run([source / "unpack", unfinished], check=True, env=environment)
     unfinished.rename(folder)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--fuzz N`: so many torn documents are judged by every rule."""
+    parser.addoption(
+        "--fuzz", type=int, default=10_000, metavar="N", help="how many torn documents are judged"
+    )
