@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from incidentdocs.errors import IncidentdocsError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 def complete_kind(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
@@ -37,8 +40,10 @@ def complete_schema(context: click.Context, parameter: click.Parameter, begun: s
     return _beginning(begun, {*MADE, *_kinds(), *READY})
 
 
-def complete_output(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+def complete_output(context: click.Context, parameter: click.Parameter, begun: str) -> "list[CompletionItem]":
     """Return the formats that begin so, each with its colon; behind one, paths are completed."""
+    from click.shell_completion import CompletionItem
+
     from incidentdocs.output.lint_formats import FORMATS
 
     _, colon, path = begun.partition(":")

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
 from typing import NamedTuple
 
 from incidentdocs.documents.document import Document
@@ -42,6 +41,8 @@ def with_fingerprints(
     stand above; not of the message, so that a better one makes no new finding. `sources` and `outlines` are
     those of the documents, by their paths; one that is gone has none.
     """
+    from hashlib import sha256  # few runs ask for it, and every start would pay
+
     seen: dict[tuple[str, ...], int] = {}
     for finding in findings:
         section = outlines.get(finding.path, Outline()).section_at(finding.span.line)
