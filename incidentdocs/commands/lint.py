@@ -66,7 +66,7 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
         return 0
     told, stale = narrow.told(linted, selection.files, choice, whole=whole)
     result = told.result._replace(skipped=len(selection.unclaimed))
-    tell(Told(result, linted.sources, documents, workspace.config.rule_pages), how)
+    tell(Told(result, linted.sources, documents, workspace.config.rule_pages, strict=strict), how)
     return int(bool(result.errors or (strict and (result.warnings or stale))))
 
 

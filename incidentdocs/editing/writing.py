@@ -60,8 +60,8 @@ def write_output(path: Path, text: str) -> None:
     content = text.encode("utf-8", "backslashreplace")
     draft = _draft_beside(target)
     try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(content)
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
             return
         _write(draft, content)
         if target.exists():

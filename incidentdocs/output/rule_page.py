@@ -1,7 +1,7 @@
 """A rule's page: what it asks, why, how to mend, and its own examples."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields
 from inspect import cleandoc
 from typing import Any, Literal
@@ -115,13 +115,8 @@ def option_default(option: Field[Any]) -> Any:
 
 
 def _shown(example: Example) -> str:
-    settings = (
-        ["With this in `incidentdocs.toml`:", _fenced(example.config, "toml")] if example.config else []
-    )
-    beside = (part for path, text in example.beside for part in (f"With {_code(path)}:", _fenced(text)))
-    parts = [*settings, *beside]
-    named = example.path != _USUAL_PATH or example.beside or example.config
-    parts += [f"In {_code(example.path)}:"] if named else []
+    parts = [*_around(example)]
+    parts += [f"In {_code(example.path)}:"] if example.path != _USUAL_PATH or parts else []
     for index, version in enumerate(example.versions):
         when = "Then" if index else "First"
         parts += [f"{when}, {_committed(version)}:", _fenced(version.text)]
@@ -131,7 +126,21 @@ def _shown(example: Example) -> str:
         parts += ["Now, not committed yet:", _fenced(example.text)]
     if example.marks:
         parts.append(f"Underlined: {', '.join(map(_code, example.marks))}.")
+    parts += ["Mended by `--fix`:", _fenced(example.fixed)] if example.fixed else []
     return "\n\n".join(parts)
+
+
+def _around(example: Example) -> Iterator[str]:
+    """Yield what an example's document stands in: settings, profiles, other files and documents."""
+    if example.config:
+        yield from ("With this in `incidentdocs.toml`:", _fenced(example.config, "toml"))
+    for kind, text in example.profiles:
+        path = f".incidentdocs/profiles/{kind}/profile.toml"
+        yield from (f"With this in {_code(path)}:", _fenced(text, "toml"))
+    if example.files:
+        yield f"With these files in the repository: {', '.join(map(_code, example.files))}."
+    for path, text in example.beside:
+        yield from (f"With {_code(path)}:", _fenced(text))
 
 
 def _committed(version: Committed) -> str:

@@ -13,7 +13,8 @@ class Told(NamedTuple):
 
     `sources` has the text of each document with findings by its path; of one that is gone there is none.
     `documents` are the paths of all that were checked. `pages` is where the rules' pages are, as an address
-    that holds `{rule}`, nothing where they have none. `colour` is for a terminal alone.
+    that holds `{rule}`, nothing where they have none. `colour` is for a terminal alone. Where the
+    run is `strict`, warnings fail it too.
     """
 
     result: LintResult
@@ -21,6 +22,7 @@ class Told(NamedTuple):
     documents: tuple[str, ...] = ()
     pages: str = ""
     colour: bool = False
+    strict: bool = False
 
     def line(self, path: str, number: int) -> str | None:
         """Return a line of a document, None where there is none."""

@@ -29,7 +29,8 @@ class Example(NamedTuple):
     `versions`, oldest first, are what was committed before the document came to read `text`, which is
     that of the working tree; a rule that asks the history is asked on `today`. `beside` are other documents of
     the repository, each as its path and its text. `config` is what an `incidentdocs.toml` beside it says,
-    `files` are other files of the repository, and `profiles` its own, each by its kind and its text.
+    `files` are other files of the repository, and `profiles` its own, each by its kind and its text. `fixed` is
+    what the text becomes once every fix of the rule is made, safe or not; it is empty where there is none.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Example(NamedTuple):
     config: str = ""
     files: tuple[str, ...] = ()
     profiles: tuple[tuple[str, str], ...] = ()
+    fixed: str = ""
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,13 @@ def test_an_output_may_be_a_link_or_no_regular_file_and_keeps_its_mode(repositor
     assert target.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/stdout"), reason="the system has no /dev/stdout")
+def test_an_output_may_be_a_pipe(repository: Path) -> None:
+    done = run_in(repository, "lint", "--format", "json", "--output", "concise:/dev/stdout")
+    assert done.returncode == 1, done.stderr
+    assert f"{NAME}:" in done.stdout
+
+
 def test_statistics_count_rules_in_place_of_findings(repository: Path) -> None:
     done = run_in(repository, "lint", "--statistics")
     assert done.returncode == 1

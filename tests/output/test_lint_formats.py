@@ -231,6 +231,15 @@ def test_junit_tells_a_finding_as_a_test_that_failed() -> None:
     assert failed.result[0].message == "`14h30` comes before `14:45`"
     assert failed.result[0].text == f"{PATH}:6:3\nwrite `14:30`"
     assert passed.is_passed
+    warned = told(one(severity="warning"))
+    assert isinstance(outcome_of(warned), Skipped)
+    assert isinstance(outcome_of(warned._replace(strict=True)), Failure)
+
+
+def outcome_of(run: Told) -> object:
+    """Return what became of the only test of a run."""
+    [[case]] = ([*suite] for suite in JUnitXml.fromstring(written("junit", run).encode()))
+    return case.result[0]
 
 
 @many

@@ -99,7 +99,15 @@ class ListedNames(DocumentRule):
     by_default = False
     edition = 2
     fixable = True
-    invalid = (Example("# Two\n", ("Two",), config="[process]\nphase = 3\n"),)
+    invalid = (
+        Example(
+            "# Two\n",
+            ("Two",),
+            config="[process]\nphase = 3\n",
+            files=("scripts/restart.sh",),
+            fixed="# One\n",
+        ),
+    )
 
     names: tuple[str, ...] = field(default=("a|b", 'c"d'), metadata={"description": "The names."})
     strict_ones: bool = field(default=False, metadata={"description": "Whether they are strict."})
@@ -125,10 +133,12 @@ def test_options_are_shown_as_they_are_written() -> None:
     assert "`--fix` mends what it can." in page
 
 
-def test_a_configuration_stands_above_the_example_that_it_is_for() -> None:
+def test_what_an_example_stands_in_is_above_it_and_what_mends_it_below() -> None:
     settings = "With this in `incidentdocs.toml`:\n\n```toml\n[process]\nphase = 3\n```\n\n"
-    document = "In `docs/post-mortems/2026-03-14-api-down.md`:\n\n```markdown\n# Two\n```"
-    assert f"{settings}{document}" in rule_page(ListedNames)
+    files = "With these files in the repository: `scripts/restart.sh`.\n\n"
+    document = "In `docs/post-mortems/2026-03-14-api-down.md`:\n\n```markdown\n# Two\n```\n\n"
+    mended = "Underlined: `Two`.\n\nMended by `--fix`:\n\n```markdown\n# One\n```"
+    assert f"{settings}{files}{document}{mended}" in rule_page(ListedNames)
 
 
 def test_the_index_links_each_page() -> None:
