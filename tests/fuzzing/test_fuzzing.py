@@ -68,7 +68,7 @@ class Seed(NamedTuple):
 
 @cache
 def seeds(corpora: str) -> tuple[Seed, ...]:
-    """Return the documents of the tests, the project's own and the real ones, under the profiles that claim them."""
+    """Return the documents of the tests, the project's own and the real ones, each under its profile."""
     own = profiles_of({}, CONFIG)
     here = [*ROOT.glob("tests/*_documents/**/*.md"), *ROOT.glob("docs/*/*.md")]
     kinds = ("post-mortem", "runbook", "incident", "escalation")
