@@ -55,7 +55,9 @@ def _read(file: Path, name: str) -> Baseline:
         hint = f"`incidentdocs lint --write-baseline {name}` writes it"
         raise UsageError(f"the baseline {name} is not there", hint=hint) from error
     except OSError as error:
-        raise UsageError(f"the baseline {name} cannot be read: {error.strerror}", hint="check it") from error
+        raise UsageError(
+            f"the baseline {name} cannot be read: {error.strerror}", hint="name a file that can be read"
+        ) from error
     except ValueError as error:
         hint = f"restore it, or remove it and write `incidentdocs lint --write-baseline {name}`"
         raise UsageError(f"{name} is no baseline: {error}", hint=hint) from error

@@ -9,7 +9,6 @@ import click
 from incidentdocs.commands.choosing import Choice
 from incidentdocs.commands.linting import Asked, Linted
 from incidentdocs.errors import UsageError
-from incidentdocs.library.baseline import Known
 from incidentdocs.output.terminal import visible
 from incidentdocs.output.wording import counted
 from incidentdocs.workspace import File, Workspace
@@ -17,13 +16,14 @@ from incidentdocs.workspace import File, Workspace
 if TYPE_CHECKING:
     from incidentdocs.commands.baseline import Baseline
     from incidentdocs.commands.since import Since
+    from incidentdocs.library.baseline import Known
 
 
 class Narrowed(NamedTuple):
     """What is told of a run, and the entries of the baseline that it no longer found."""
 
     linted: Linted
-    stale: tuple[Known, ...] = ()
+    stale: "tuple[Known, ...]" = ()
 
 
 class Narrowing(NamedTuple):

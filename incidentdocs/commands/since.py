@@ -18,7 +18,7 @@ from incidentdocs.history.since import Earlier, branching_point, earlier_version
 from incidentdocs.library.finding import Finding
 from incidentdocs.markdown.source import parse
 from incidentdocs.rules import HISTORY_RULES, LIBRARY_RULES
-from incidentdocs.workspace import File, Workspace, decoded
+from incidentdocs.workspace import LARGEST_DOCUMENT, File, Workspace, decoded
 
 WHOLE = frozenset((*HISTORY_RULES, *LIBRARY_RULES))
 """The rules that cannot be asked of an earlier version of one document."""
@@ -43,7 +43,7 @@ class Since:
         have before, when it was `asked` the same.
         """
         contents = {file.path: self.workspace.content(file) for file in files}
-        now = {git_path(self.workspace, file): contents[file.path] or b"" for file in files}
+        now = {git_path(self.workspace, file): contents[file.path] or _bytes(file) for file in files}
         earlier = earlier_versions(self.checkout, self.tree, now, self._is_there)
         before = {file.path: earlier.get(git_path(self.workspace, file)) for file in files}
         by_path = {file.path: file for file in files}
@@ -53,8 +53,10 @@ class Since:
             of_document, was = list(group), before.get(path)
             if path not in by_path:
                 kept += of_document if path in gone else ()
-            elif was is None or contents[path] is None:
+            elif was is None:
                 kept += of_document
+            elif contents[path] is None:  # such as one that is not UTF-8, perhaps since long ago
+                kept += of_document if was.content != _bytes(by_path[path]) else ()
             else:
                 kept += self._of_document(of_document, by_path[path], was, asked)
         return tuple(kept)
@@ -73,6 +75,16 @@ class Since:
         if changes or before.path != document.path:
             known = Counter(_key(finding, before) for finding in lint_by_place([before], asked, {}).findings)
             yield from answered_for(findings, document, changes, known)
+
+
+def _bytes(file: File) -> bytes:
+    """Return what is in a file that is no text; nothing where it is too large or cannot be read."""
+    try:
+        plain = file.place.is_file() and not file.place.is_symlink()
+        small = plain and file.place.stat().st_size <= LARGEST_DOCUMENT
+        return file.place.read_bytes() if small else b""
+    except OSError:
+        return b""
 
 
 def answered_for(

@@ -110,6 +110,18 @@ def test_what_the_document_did_not_have_is_told_wherever_it_stands(adopted: Comm
     assert rules(adopted, "--since", "HEAD", "--select", "timeline-order") == ["timeline-order"]
 
 
+def test_a_document_that_cannot_be_read_is_told_when_it_changed(adopted: Committed) -> None:
+    file = adopted.root / PATH
+    file.write_bytes(TEXT.encode() + b"\xff\n")
+    assert rules(adopted, "--since", "HEAD", PATH) == ["unreadable-document"]
+    adopted.commit("2026-03-17")
+    assert rules(adopted, "--since", "HEAD", PATH) == []
+    file.write_bytes(TEXT.encode() + b"\xff\xfe\n")
+    assert rules(adopted, "--since", "HEAD", PATH) == ["unreadable-document"]
+    adopted.write(PATH, TEXT)
+    assert "action-item-due" in rules(adopted, "--since", "HEAD", PATH)
+
+
 @pytest.mark.parametrize("add", [False, True], ids=["untracked", "staged"])
 def test_a_new_document_is_told_whole(adopted: Committed, add: bool) -> None:
     adopted.write(OTHER, TEXT.replace("API", "Disk"))
