@@ -24,7 +24,10 @@ from incidentdocs.documents.placeholders import Placeholder, find_placeholders
 from incidentdocs.documents.sections import USUAL_LEVEL, Section, read_sections
 from incidentdocs.documents.signposts import is_signpost
 from incidentdocs.documents.suppressions import Suppression, read_suppressions
+from incidentdocs.documents.timeline.misdated import Known
 from incidentdocs.documents.timeline.timeline import Timeline, read_timeline
+from incidentdocs.documents.timeline.years import WrongYear, wrong_years
+from incidentdocs.documents.timeline.zone_slips import ZoneSlip, zone_slips
 from incidentdocs.documents.title_patterns import day_in_title, read_title, words_of_title
 from incidentdocs.documents.titles import title_key
 from incidentdocs.markdown.blocks import Heading
@@ -130,6 +133,17 @@ class Document:
         """The events of the timeline, None where the document has no such section."""
         sections = self.sections_containing("timeline")
         return read_timeline(sections, day=self.date, zone=self.process.zone) if sections else None
+
+    @cached_property
+    def wrong_years(self) -> tuple[WrongYear, ...]:
+        """The events of the timeline whose year cannot be."""
+        known = Known(self.date, self.filename.year if self.filename else None, self.process.today)
+        return wrong_years(self.timeline, known) if self.timeline else ()
+
+    @cached_property
+    def zone_slips(self) -> tuple[ZoneSlip, ...]:
+        """The events of the timeline whose own zone cannot be meant."""
+        return zone_slips(self.timeline, self.process.zone) if self.timeline else ()
 
     @cached_property
     def action_items(self) -> ActionItems | None:

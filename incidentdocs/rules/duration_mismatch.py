@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import NamedTuple
 
 from incidentdocs.clock import format_duration
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.impact import Value
+from incidentdocs.documents.settled import instants, settled
 from incidentdocs.documents.timeline.milestones import RESTORED, milestone_in
 from incidentdocs.documents.timeline.timeline import Event
 from incidentdocs.library.finding import Finding
@@ -61,7 +62,7 @@ class DurationMismatch(DocumentRule):
 
     def check(self, document: Document) -> Iterator[Finding]:
         """Yield a finding for each declared duration that the timeline contradicts."""
-        events = _settled(document)
+        events = settled(document)
         if len(events) < 2:
             return
         whole = _between(events, events)
@@ -114,22 +115,6 @@ class _Stretch(NamedTuple):
         return abs(worked - declared) <= slack + self.longest - self.shortest
 
 
-def _settled(document: Document) -> Sequence[Event]:
-    """Return the events, none where any of them leaves a doubt about when it was."""
-    timeline = document.timeline
-    if timeline is None or timeline.disorders or timeline.incidents > 1:
-        return ()
-    doubtful = (
-        event.problem
-        or event.placeholder
-        or event.skipped
-        or not event.dated
-        or document.holds_placeholder(event.span)
-        for event in timeline.events
-    )
-    return () if any(doubtful) else timeline.events
-
-
 def _outage(events: Sequence[Event]) -> _Stretch | None:
     """Return the time from the start that the timeline names to the restoration, None where it names not both."""
     starts = [event for event in events if milestone_in(event.text.source, (START,))]
@@ -140,19 +125,13 @@ def _outage(events: Sequence[Event]) -> _Stretch | None:
 
 def _between(firsts: Sequence[Event], lasts: Sequence[Event]) -> _Stretch:
     """Return the time from the earliest of `firsts` to `lasts`: to any of them, where a relapse repeats it."""
-    first = min(firsts, key=lambda event: _instants(event.start)[0])
-    last = max(lasts, key=lambda event: _instants(event.end)[-1])
-    soonest = min(_instants(event.start)[0] for event in lasts)
-    shortest = soonest - _instants(first.end)[-1]
-    longest = _instants(last.end)[-1] - _instants(first.start)[0]
-    told = _instants(last.start)[0] - _instants(first.start)[0]
+    first = min(firsts, key=lambda event: instants(event.start)[0])
+    last = max(lasts, key=lambda event: instants(event.end)[-1])
+    soonest = min(instants(event.start)[0] for event in lasts)
+    shortest = soonest - instants(first.end)[-1]
+    longest = instants(last.end)[-1] - instants(first.start)[0]
+    told = instants(last.start)[0] - instants(first.start)[0]
     return _Stretch(first, last, shortest, longest, told)
-
-
-def _instants(local: datetime | None) -> list[datetime]:
-    """Return the instants that a local time may be: two in an hour that its zone repeats."""
-    assert local is not None
-    return sorted({local.replace(fold=fold).astimezone(UTC) for fold in (0, 1)})
 
 
 def _declared(document: Document, value: Value) -> timedelta | None:

@@ -69,7 +69,9 @@ class FilenameDate(DocumentRule):
 
     def _timeline(self, document: Document, year: int) -> Iterator[Finding]:
         events = _dated(document)
-        if not any(event.date_written for event, _ in events):
+        if not any(event.date_written for event, _ in events) or any(
+            not wrong.event.problem for wrong in document.wrong_years
+        ):
             return
         first, last = min(day for _, day in events), max(day for _, day in events)
         said = document.filename.day if document.filename else None

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from incidentdocs.documents.document import Document
+from incidentdocs.documents.timeline.misdated import APART
 from incidentdocs.documents.timeline.timeline import Disorder, Event
+from incidentdocs.documents.timeline.zone_slips import is_repeated_hour
 from incidentdocs.library.finding import Finding
 from incidentdocs.markdown.places import Span
 from incidentdocs.rules.rule import DocumentRule, Example
@@ -53,7 +55,7 @@ class TimelineOrder(DocumentRule):
 
         Where several are earlier than the same one, it is that one that stands in the wrong place.
         """
-        disorders = document.timeline.disorders if document.timeline else ()
+        disorders = _unexplained(document)
         earlier: dict[Span, list[Event]] = {}
         for disorder in disorders:
             if not disorder.ambiguous:
@@ -96,6 +98,26 @@ class TimelineOrder(DocumentRule):
             f"write its date: `{_dated(event)}`",
             severity="warning",
         )
+
+
+def _unexplained(document: Document) -> Sequence[Disorder]:
+    """Return the disorders, without those that come of a wrong year or zone, or of an hour shown twice."""
+    disorders = document.timeline.disorders if document.timeline else ()
+    if not disorders:
+        return ()
+    slips = {slip.event.span for slip in document.zone_slips if not slip.season}
+    return [
+        disorder
+        for disorder in disorders
+        if not (slips & {disorder.event.span, disorder.before.span})
+        and not (document.wrong_years and _years_apart(disorder))
+        and not is_repeated_hour(disorder)
+    ]
+
+
+def _years_apart(disorder: Disorder) -> bool:
+    one, other = disorder.event.first, disorder.before.first
+    return bool(one and other and abs(one - other) > APART)
 
 
 def _dated(event: Event, days: int = 0) -> str:

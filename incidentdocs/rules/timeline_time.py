@@ -1,10 +1,8 @@
 """The rule timeline-time."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from incidentdocs.documents.document import Document
-from incidentdocs.documents.timeline.timeline import Event
 from incidentdocs.library.finding import Finding
 from incidentdocs.rules.rule import DocumentRule, Example
 
@@ -16,7 +14,7 @@ class TimelineTime(DocumentRule):
 
     A mistyped time drops out of every count: the duration, the order, the deadline. `25:10`, `10:75`,
     `2026-02-30` and `10:1O` do not exist, `14:??` cannot be read, and neither can a range that ends
-    before it begins. In the night when the clocks go forward, an hour is missing; a time in it is a warning.
+    before it begins.
 
     Write `HH:MM`, with `~` before a time that is only about right (`~14:30`), and with the date before
     it where the day is not plain: `2026-03-14 00:10`. Where only the day is known, the date alone will do.
@@ -39,29 +37,16 @@ class TimelineTime(DocumentRule):
             ("25:10", "10:75", "10:1O"),
         ),
         Example(
-            _TABLE + "| 20262-03-14 12:00 | detection |\n| later | restart |\n",
-            ("20262-03-14 12:00", "later"),
+            _TABLE + "| 2026-02-30 12:00 | detection |\n| later | restart |\n",
+            ("2026-02-30 12:00", "later"),
         ),
         Example("# Post-mortem : API\n\n## Chronologie\n- 10:40-10:15 redémarrage\n", ("10:40-10:15",)),
     )
 
     def check(self, document: Document) -> Iterator[Finding]:
-        """Yield a finding for each time that cannot be read, or that the zone's clocks skipped."""
+        """Yield a finding for each time that cannot be read, unless it is only its year that cannot be."""
         for event in document.timeline.events if document.timeline else ():
-            if event.placeholder or document.holds_placeholder(event.span):
+            if event.problem is None or event.placeholder or document.holds_placeholder(event.span):
                 continue
-            if event.problem:
+            if all(wrong.event is not event for wrong in document.wrong_years):
                 yield self.finding(document, *event.problem)
-            elif event.skipped:
-                yield self._skipped(document, event)
-
-    def _skipped(self, document: Document, event: Event) -> Finding:
-        assert event.end is not None
-        shown = event.end - timedelta(seconds=1)
-        return self.finding(
-            document,
-            event.span,
-            f"no clock showed `{event.written}` on {event.day}: the hour was skipped",
-            f"write `{shown:%H:%M}`, or add the zone that is meant: `{event.written} UTC`",
-            severity="warning",
-        )

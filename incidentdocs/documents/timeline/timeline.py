@@ -33,7 +33,8 @@ class Event(NamedTuple):
     `day` is the day on which it begins. Where nothing dates the
     timeline (`dated` is False) the days are made up, and only the order of its events means anything.
     `date_written` says that the event carries its own date, `skipped` that the zone's clocks never
-    showed its time.
+    showed its time. `own_zone` is the zone that the event writes itself, `stated_zone` the one that its section
+    states for all.
     """
 
     span: Span
@@ -51,6 +52,8 @@ class Event(NamedTuple):
     milestone: str | None = None
     placeholder: bool = False
     problem: Problem | None = None
+    own_zone: tzinfo | None = None
+    stated_zone: tzinfo | None = None
 
 
 class Disorder(NamedTuple):
@@ -111,10 +114,14 @@ def _read_section(section: Section, day: date | None, zone: tzinfo) -> Timeline:
     named = [milestone_in(entry.text.source, milestones) for entry in entries]
     lines = [Line(entry, id == ROOT_CAUSE) for entry, id in zip(entries, named, strict=True)]
     known = day or _first_date(entries)
-    zones = _zones(section, entries, zone)
+    stated = stated_zone(section.visible, section.blocks)
+    zones = (stated,) if stated else _zones(entries, zone)
     order = put_in_order(lines, day=known or SOME_DAY, zones=zones)
     placed = zip(entries, named, order.when, strict=True)
-    events = [_event(entry, id, when, dated=known is not None) for entry, id, when in placed]
+    events = [
+        _event(entry, id, when, dated=known is not None)._replace(stated_zone=stated)
+        for entry, id, when in placed
+    ]
     kept = tuple(event for entry, event in zip(entries, events, strict=True) if _happened(entry, event))
     return Timeline(kept, tuple(_disorders(order, events)))
 
@@ -138,15 +145,12 @@ def _first_date(entries: Sequence[Entry]) -> date | None:
     return next((day for found in dates if (day := found.on(first=SOME_DAY, last=SOME_DAY))), None)
 
 
-def _zones(section: Section, entries: Sequence[Entry], zone: tzinfo) -> tuple[tzinfo, ...]:
+def _zones(entries: Sequence[Entry], zone: tzinfo) -> tuple[tzinfo, ...]:
     """Return the zones in which clocks without one may be meant, the likeliest first.
 
-    It is the zone that the section states; else the first event may have given it for all, or any
-    other event that says in brackets what the rest take for granted.
+    Where the section states none, the first event may have given it for all, or any other event that says
+    in brackets what the rest take for granted.
     """
-    stated = stated_zone(section.visible, section.blocks)
-    if stated:
-        return (stated,)
     written = [entry.time.zone for entry in entries if entry.time]
     firsts = [first for first in written[:1] if first]
     others = dict.fromkeys(found for found in written if found)
@@ -170,6 +174,7 @@ def _event(entry: Entry, milestone: str | None, when: Interval | None, *, dated:
         milestone=milestone,
         placeholder=entry.placeholder,
         problem=entry.problem or _problem(entry, when),
+        own_zone=entry.time.zone if entry.time else None,
     )
 
 

@@ -126,7 +126,7 @@ def _iso(text: str, at: int) -> DateToken | None:
 
 def _numeric(text: str, at: int) -> DateToken | None:
     """Read `14/03/2026`, `14.03.2026`, `14/03`, `14.03.`, and `03/14/2026`, whose 14 can be no month."""
-    dated = r"(\d{1,2})(?:/(\d{1,2})/(\d{4}|\d{2})|([.-])(\d{1,2})\4(\d{4}))(?![\d/:-]|\.\d)"
+    dated = r"(\d{1,2})(?:/(\d{1,2})/(\d{4,5}|\d{2})|([.-])(\d{1,2})\4(\d{4,5}))(?![\d/:-]|\.\d)"
     found = _pattern(dated).match(text, at)
     if found:
         numbers = int(found[1]), int(found[2] or found[5])
@@ -167,7 +167,7 @@ def _day_month(text: str, at: int) -> DateToken | None:
     """Read `14 mars 2026`, `1er avril`, `14th of March`, `19. April`, `14-Mar-2026`, `14 de marzo`."""
     found = _pattern(
         r"(\d{1,2})(?:er|st|nd|rd|th|\.|º)?(?:\s?[-–]\s?\d{1,2})?(?:\s{1,3}(?:of\s|de\s)?|[-/](?=\w))"
-        r"([^\W\d_]{3,10})(?!\w)\.?(?:(?:,?\s(?:de\s)?|[-/])(\d{4})(?![\d:]))?"
+        r"([^\W\d_]{3,10})(?!\w)\.?(?:(?:,?\s(?:de\s)?|[-/])(\d{4}|2\d{4}(?=[\s,*_`]{1,6}\d{1,2}[:h]\d))(?![\d:]))?"
     ).match(text, at)
     month = _named(MONTHS, found[2]) if found else None
     if found is None or month is None:
@@ -179,7 +179,7 @@ def _month_day(text: str, at: int) -> DateToken | None:
     """Read `March 14, 2026`, `Mar 14`, `October 29-30, 2025` (its first day)."""
     found = _pattern(
         r"([^\W\d_]{3,10})\.?\s(\d{1,2})(?:st|nd|rd|th)?(?!\w|:\d)(?:\s?[-–]\s?\d{1,2}(?!\w|:\d))?"
-        r"(?:,?\s(\d{4})(?![\d:]))?"
+        r"(?:,?\s(\d{4}|2\d{4}(?=[\s,*_`]{1,6}\d{1,2}[:h]\d))(?![\d:]))?"
     ).match(text, at)
     month = _named(MONTHS, found[1]) if found else None
     if found is None or month is None:
@@ -221,9 +221,9 @@ def _relative(text: str, at: int) -> DateToken | None:
 
 def _broken(text: str, at: int) -> DateToken | None:
     """Find what stands where a date must stand and has its shape, such as `20202-01-16`, `2026-0?-14`."""
-    found = _pattern(
-        r"(?:[\dXxYy?]{4,5}|[Aa]{4})(?:/[\d?]{2})?([-/])[\dXxMm?]{1,2}\1[\dXxDdJj?]{1,2}(?![\w?-])"
-    ).match(text, at)
+    year = r"(?:[\dXxYy?]{4,6}|[Aa]{4}|20\d(?=-\d\d-\d\d[T\s]\s?\d{1,2}[:h]\d))(?:/[\d?]{2})?"
+    month_and_day = r"([-/])[\dXxMm?]{1,2}\1[\dXxDdJj?]{1,2}(?!(?!t\d)[\w?-])"
+    found = _pattern(f"(?i:{year}{month_and_day})").match(text, at)
     return DateToken(found.end(), None) if found else None
 
 
