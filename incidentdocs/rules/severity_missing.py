@@ -1,0 +1,78 @@
+"""The rule severity-missing."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import cache
+
+from incidentdocs.documents.document import Document
+from incidentdocs.library.finding import Finding
+from incidentdocs.profiles.profile import FieldProfile
+from incidentdocs.rules.rule import DocumentRule, Example
+
+_LED = 30
+"""The lines at a document's beginning in which a severity may be told in words of the team's own."""
+
+
+class SeverityMissing(DocumentRule):
+    """A post-mortem or an incident says how severe it was, where its profile has a place for it.
+
+    Which milestones, which response and which due dates are asked for depends on the severity; without it
+    nobody is reminded of any. Where the profile requires it in the front matter, `metadata-invalid` tells that it is
+    missing; of a document without any front matter, this rule does where there was an outage or a loss.
+
+    Write it where the profile has it: `severity: SEV2`.
+    """
+
+    name = "severity-missing"
+    severity = "warning"
+    completeness = True
+    valid = (
+        Example("---\nseverity: SEV2\n---\n# Post-mortem: API down\n"),
+        Example("# Post-mortem: API slow\n\n## Impact\n- Downtime: none\n- Data loss: no\n"),
+        Example("# Post-mortem : [SEV2] panne de l'API\n\n## Impact\n- Duree downtime : 45m\n"),
+    )
+    invalid = (
+        Example("# Post-mortem: API down\n\n## Impact\n- Downtime: 45m\n", ("Post-mortem: API down",)),
+        Example(
+            "# Post-mortem : commandes perdues\n\n## Impact\n- Perte de données : oui : 12 commandes\n",
+            ("Post-mortem : commandes perdues",),
+        ),
+    )
+
+    def check(self, document: Document) -> Iterator[Finding]:
+        """Yield a finding where nothing tells the severity that the profile has a field for."""
+        if document.profile.role not in ("post-mortem", "incident") or document.severity:
+            return
+        asked = next((each for each in document.profile.metadata if each.type == "severity"), None)
+        if asked and not _is_written(document, asked) and _is_due(document, asked):
+            yield self.finding(
+                document,
+                document.title_span(),
+                "the document does not say how severe the incident was",
+                f"write `{asked.id}: SEV2`, or whichever of SEV1, SEV2 and SEV3 it was",
+            )
+
+
+def _is_written(document: Document, field: FieldProfile) -> bool:
+    """Return whether a severity is written, in words that need not be understood: another rule judges them."""
+    in_front = any(value.profile is field for value in document.metadata)
+    labelled = any(value.field is field for value in document.labelled)
+    return in_front or labelled or bool(_severity_word().search("\n".join(document.source.lines[:_LED])))
+
+
+@cache
+def _severity_word() -> re.Pattern[str]:
+    return re.compile(r"\b(?:sev(?:erity|érité|erite)?[ -]?[0-4]|severity|sévérité|severite|gravité)\b", re.IGNORECASE)
+
+
+def _is_due(document: Document, field: FieldProfile) -> bool:
+    if field.required or field.required_for:
+        return document.source.front_matter is None and _did_harm(document)
+    return True
+
+
+def _did_harm(document: Document) -> bool:
+    """Return whether the impact tells of an outage, or of data that was lost."""
+    harms = (value.parsed for value in document.values if value.field.id in ("downtime", "data-loss"))
+    return any(harm is True or (isinstance(harm, timedelta) and bool(harm)) for harm in harms)
