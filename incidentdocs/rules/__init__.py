@@ -58,6 +58,7 @@ RULES = (
     "impact-field",
     "impact-contradiction",
     "data-loss-severity",
+    "personal-data",
     "duration-mismatch",
     "action-item-missing",
     "action-item-format",

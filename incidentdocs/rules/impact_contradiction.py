@@ -9,10 +9,12 @@ from incidentdocs.clock import parse_duration
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.impact import Value
 from incidentdocs.documents.sections import Section
+from incidentdocs.documents.timeline.milestones import RESTORED
 from incidentdocs.documents.titles import fold
 from incidentdocs.library.finding import Finding
 from incidentdocs.markdown.blocks import Block, Paragraph, Table, Text, walk
 from incidentdocs.markdown.inline import plain
+from incidentdocs.process.business_hours import working_time
 from incidentdocs.rules.rule import DocumentRule, Example
 
 _EN = "# Post-mortem: API down\n\n## Impact\n- Downtime: 45m\n- Users affected: {}\n- Data loss: no\n"
@@ -27,7 +29,7 @@ class ImpactContradiction(DocumentRule):
     Whoever weighs the next improvement by its impact needs to know which.
 
     Count the users, or say in a word why there were none: `0 (at night)`. Any other sentence of the impact that
-    tells what was felt will do.
+    tells what was felt will do, and so does a timeline that lies outside of the working hours.
     """
 
     name = "impact-contradiction"
@@ -38,6 +40,7 @@ class ImpactContradiction(DocumentRule):
         Example(_FR.format("0") + "\nLes traitements de la nuit ont attendu le matin.\n"),
         Example(_FR.format("inconnu")),
         Example(_EN.format("0").replace("45m", "none (slow)")),
+        Example(_FR.format("0") + "\n## Timeline\n- 02:10 detection\n- 02:55 service restored\n- 10:00 annonce\n"),
     )
     invalid = (
         Example(_EN.format("none"), ("none",)),
@@ -57,7 +60,7 @@ class ImpactContradiction(DocumentRule):
         if document.answer("user-facing") is False or not all(map(_is_nothing, _others(document))):
             return
         held = any(document.holds_placeholder(value.text.span()) for value in document.values)
-        if held or _says_more(document):
+        if held or _says_more(document) or _was_after_work(document):
             return
         written, label = plain(users.text.source), plain(users.label.source)
         french = document.language == "fr"
@@ -104,6 +107,16 @@ def _says_more(document: Document) -> bool:
     covered = {line for value in document.values for line in _lines(value)}
     sections = document.sections_containing("fields")
     return any(_has_words(text, covered) for section in sections for text in _texts(section))
+
+
+def _was_after_work(document: Document) -> bool:
+    """Return whether nobody was at work from the first event to the restoration, which explains much."""
+    events = [event for event in document.timeline.events if event.first] if document.timeline else []
+    ends = [event for event in events if event.milestone == RESTORED] or events
+    if not events:
+        return False
+    first, last = (event.first.astimezone(document.process.zone) for event in (events[0], ends[-1]) if event.first)
+    return not working_time(first, last + timedelta(minutes=1), document.process.hours)
 
 
 def _lines(value: Value) -> range:

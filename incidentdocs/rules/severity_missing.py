@@ -18,8 +18,8 @@ class SeverityMissing(DocumentRule):
     """A post-mortem or an incident says how severe it was, where its profile has a place for it.
 
     Which milestones, which response and which due dates are asked for depends on the severity; without it
-    nobody is reminded of any. Where the profile requires it in the front matter, `metadata-invalid` tells that it is
-    missing; of a document without any front matter, this rule does where there was an outage or a loss.
+    nobody is reminded of any. Where the profile requires it, `metadata-invalid` tells that the front matter lacks it. A document
+    without any metadata is left alone, unless it tells of an outage or of data that was lost.
 
     Write it where the profile has it: `severity: SEV2`.
     """
@@ -67,9 +67,9 @@ def _severity_word() -> re.Pattern[str]:
 
 
 def _is_due(document: Document, field: FieldProfile) -> bool:
-    if field.required or field.required_for:
-        return document.source.front_matter is None and _did_harm(document)
-    return True
+    if document.source.front_matter is None and not document.labelled:
+        return _did_harm(document)
+    return not (field.required or field.required_for)
 
 
 def _did_harm(document: Document) -> bool:

@@ -1,0 +1,178 @@
+"""Where a document tells when the authority for personal data was told of a breach, or why it was not."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from functools import cache
+from typing import NamedTuple
+
+from incidentdocs.documents.document import Document
+from incidentdocs.documents.metadata import MetadataValue, moment_of, yes_or_no
+from incidentdocs.markdown.blocks import Text, texts_in
+from incidentdocs.markdown.inline import plain
+from incidentdocs.markdown.places import Span
+
+FIELD = "authority-notified"
+"""The id of the front matter's field that says when, or why not."""
+
+
+class Notification(NamedTuple):
+    """One place that tells of it: the earliest `moment` that it may mean, None where it gives none.
+
+    `excused` says that it gives a reason: for a delay, or for telling nobody.
+    """
+
+    span: Span
+    moment: datetime | None
+    excused: bool
+
+
+def notifications(document: Document) -> Iterator[Notification]:
+    """Yield what tells when the authority was told, or why it was not."""
+    for value in document.metadata:
+        if value.id == FIELD and not value.empty and not document.holds_placeholder(value.field.span):
+            yield from _in_field(document, value)
+    yield from _in_timeline(document)
+    yield from _in_action_items(document)
+    for text in _prose(document):
+        yield from _in_text(document, text)
+
+
+def _in_field(document: Document, value: MetadataValue) -> Iterator[Notification]:
+    written, span = value.field.value, value.field.span
+    moment = moment_of(written) or (_midnight(written) if isinstance(written, date) else None)
+    if moment:
+        yield Notification(span, _aware(document, moment), excused=False)
+    elif isinstance(written, str) and (yes_or_no(written) is None or len(written.split()) > 1):
+        yield Notification(span, _moment_in(document, written), bool(_reason().search(written)))
+
+
+def _in_timeline(document: Document) -> Iterator[Notification]:
+    for event in document.timeline.events if document.timeline else ():
+        words = plain(event.text.source)
+        if _authority().search(words) and _telling().search(words):
+            moment = event.start if event.dated else None
+            yield Notification(event.span, moment, excused=bool(_reason().search(words)))
+
+
+def _in_action_items(document: Document) -> Iterator[Notification]:
+    """Yield the action items by which the authority was told; an open one is only a promise."""
+    for item in document.action_items.items if document.action_items else ():
+        if item.state != "open" and _authority().search(item.description):
+            yield Notification(item.span, None, excused=item.state == "abandoned")
+
+
+def _prose(document: Document) -> Iterator[Text]:
+    promises = {section.heading.first for section in document.sections_containing("action-items")}
+    first = document.sections[0].heading.first if document.sections else None
+    yield from texts_in(block for block in document.source.blocks if first is None or block.first < first)
+    for section in document.sections:
+        if section.heading.first not in promises:
+            yield from texts_in(section.blocks)
+
+
+def _in_text(document: Document, text: Text) -> Iterator[Notification]:
+    if not _about().search(text.source):
+        return
+    for found in _sentence().finditer(text.source):
+        words = found[0]
+        none = _no_notification().search(words)
+        named = _authority().search(words) and _telling().search(words)
+        excused = bool(_reason().search(words))
+        if none or (named and (excused or _when().search(words))):
+            start = found.start() + len(words) - len(words.lstrip())
+            yield Notification(text.span(start, found.end()), _moment_in(document, words), excused or bool(none))
+
+
+def _moment_in(document: Document, words: str) -> datetime | None:
+    """Return the earliest moment that a sentence's ISO date may mean."""
+    found = _iso().search(words)
+    if found is None:
+        return None
+    try:
+        day = date.fromisoformat(found["day"])
+        clock = time.fromisoformat(found["clock"].replace("h", ":").zfill(5)) if found["clock"] else time()
+    except ValueError:
+        return None
+    return _aware(document, datetime.combine(day, clock))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
+
+
+def _aware(document: Document, moment: datetime) -> datetime | None:
+    local = moment if moment.tzinfo else moment.replace(tzinfo=document.process.zone)
+    try:
+        return local.astimezone(UTC)
+    except OverflowError:
+        return None
+
+
+@cache
+def _iso() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:(?:[T, ]| at | à | to )\s?(?P<clock>[0-9]{1,2}[:h][0-9]{2}))?"
+    )
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    """Return what matches a sentence: up to a full stop before white space, which dates and `art. 33` have not."""
+    return re.compile(r"(?:[^.!?\n]|\n(?!\n)|(?<=\bart)\.|[.!?](?!\s|$)){1,2000}")
+
+
+_NAMES = (
+    r"CNIL|ICO|AEPD|BfDI|CNPD|FDPIC|PFPDT|APD|GBA|DPA|DPC|Garante|Datenschutz\w*"
+    r"|data[ -]protection (?:authority|commission(?:er)?|agency|office)|supervisory authorit(?:y|ies)|regulators?|authorit(?:y|ies)"
+    r"|autorités? (?:de contr[ôo]le|de protection|comp[ée]tente)|autorités?|autorite|r[ée]gulateur|art(?:icle|\.) ?33"
+)
+
+
+@cache
+def _authority() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_NAMES})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _about() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_NAMES})(?!\w)|notif", re.IGNORECASE)
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    return re.compile(
+        r"notif|\btold|\btell|inform|\breport|declar|déclar|\bfiled|saisi|prévenu|prevenu|avert|signal|alert", re.IGNORECASE
+    )
+
+
+@cache
+def _reason() -> re.Pattern[str]:
+    words = (
+        r"because|since|as the|as no|due to|car|parce que?|puisque?|en raison|delay\w*|retard|reasons?|motifs?"
+        r"|not (?:required|needed|necessary|due|notifiable)|no need|unlikely|no risk|encrypted|anonymi[sz]ed|pseudonymi[sz]ed"
+        r"|non (?:requise?|nécessaire|necessaire|notifiable)|pas (?:requise?|nécessaire|necessaire|lieu)|sans objet|aucun risque"
+        r"|sans risque|chiffrée?s?|anonymisée?s?|not applicable|n/a"
+    )
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _no_notification() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:no|without|aucune|pas de|sans) notification|notification\s[^.]{0,40}?\b(?:not|non|pas|inutile|unnecessary)\b"
+        r"|\b(?:not|pas) (?:to be )?(?:notifi|notify)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _when() -> re.Pattern[str]:
+    words = (
+        r"same day|next day|jour même|jour meme|lendemain|within \d|sous \d|\d{1,3} ?h(?:ours|eures)?\b|immediately|aussitôt|immédiatement"
+    )
+    months = (
+        r"jan|feb|fév|fev|mar|apr|avr|mai|may|jun|juin|jul|juil|aug|août|aout|sep|oct|nov|dec|déc"
+    )
+    dates = rf"\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}\b|\d{{1,2}}(?:er|st|nd|rd|th)? (?:of )?(?:{months})|(?:{months})\w*\.? \d{{1,2}}\b|\d{{1,2}}[:h]\d\d"
+    return re.compile(rf"(?:{dates}|\b(?:{words}))", re.IGNORECASE)
