@@ -34,6 +34,11 @@ def local_date(moment: datetime, in_zone: tzinfo) -> date | None:
         return None
 
 
+def lies_ahead(day: date, today: date) -> bool:
+    """Return whether `day` is after today in every zone: somewhere it is already tomorrow."""
+    return today < date.max and day > today + timedelta(days=1)
+
+
 def machine_zone() -> str:
     """Return the IANA name of the machine's time zone, `UTC` where it has none."""
     from tzlocal import get_localzone_name

@@ -7,7 +7,7 @@ def _words(*lines: str) -> frozenset[str]:
 
 NOTHING = _words("0 none no nil zero nothing aucun aucune non rien sans nul nulle")
 YES = _words("yes y oui true vrai partial partially partiel partielle partiellement")
-NO = NOTHING | _words("n false faux")
+NO = NOTHING | _words("n false faux avoided prevented evite evitee evitees")
 UNKNOWN = _words("unknown inconnu inconnue inconnus indetermine undetermined unclear")
 EVERYBODY = _words("all every everyone everybody tous toutes tout toute entire ensemble")
 COUNTS = _words(

@@ -34,8 +34,16 @@ def notifications(document: Document) -> Iterator[Notification]:
             yield from _in_field(document, value)
     yield from _in_timeline(document)
     yield from _in_action_items(document)
+    events = {event.span.line for event in document.timeline.events} if document.timeline else set()
     for text in _prose(document):
-        yield from _in_text(document, text)
+        if text.starts[0].line not in events:
+            yield from _in_text(document, text)
+
+
+def is_still_to_be_told(document: Document) -> bool:
+    """Return whether the field is there with a placeholder, which another rule reports."""
+    fields = (value.field.span for value in document.metadata if value.id == FIELD)
+    return any(document.holds_placeholder(span) for span in fields)
 
 
 def _in_field(document: Document, value: MetadataValue) -> Iterator[Notification]:
@@ -81,7 +89,8 @@ def _in_text(document: Document, text: Text) -> Iterator[Notification]:
         excused = bool(_reason().search(words))
         if none or (named and (excused or _when().search(words))):
             start = found.start() + len(words) - len(words.lstrip())
-            yield Notification(text.span(start, found.end()), _moment_in(document, words), excused or bool(none))
+            moment = _moment_in(document, words)
+            yield Notification(text.span(start, found.end()), moment, excused or bool(none))
 
 
 def _moment_in(document: Document, words: str) -> datetime | None:
@@ -118,14 +127,14 @@ def _iso() -> re.Pattern[str]:
 
 @cache
 def _sentence() -> re.Pattern[str]:
-    """Return what matches a sentence: up to a full stop before white space, which dates and `art. 33` have not."""
+    """Return what matches a sentence: up to a full stop before white space, save that of `art. 33`."""
     return re.compile(r"(?:[^.!?\n]|\n(?!\n)|(?<=\bart)\.|[.!?](?!\s|$)){1,2000}")
 
 
 _NAMES = (
     r"CNIL|ICO|AEPD|BfDI|CNPD|FDPIC|PFPDT|APD|GBA|DPA|DPC|Garante|Datenschutz\w*"
-    r"|data[ -]protection (?:authority|commission(?:er)?|agency|office)|supervisory authorit(?:y|ies)|regulators?|authorit(?:y|ies)"
-    r"|autorités? (?:de contr[ôo]le|de protection|comp[ée]tente)|autorités?|autorite|r[ée]gulateur|art(?:icle|\.) ?33"
+    r"|data[ -]protection (?:commission(?:er)?|agency|office)|regulators?|authorit(?:y|ies)"
+    r"|autorit[ée]s?|r[ée]gulateurs?|art(?:icle|\.) ?33"
 )
 
 
@@ -142,7 +151,8 @@ def _about() -> re.Pattern[str]:
 @cache
 def _telling() -> re.Pattern[str]:
     return re.compile(
-        r"notif|\btold|\btell|inform|\breport|declar|déclar|\bfiled|saisi|prévenu|prevenu|avert|signal|alert", re.IGNORECASE
+        r"notif|\btold|\btell|inform|\breport|declar|déclar|\bfiled|saisi|prévenu|prevenu|avert|signal|alert",
+        re.IGNORECASE,
     )
 
 
@@ -150,9 +160,10 @@ def _telling() -> re.Pattern[str]:
 def _reason() -> re.Pattern[str]:
     words = (
         r"because|since|as the|as no|due to|car|parce que?|puisque?|en raison|delay\w*|retard|reasons?|motifs?"
-        r"|not (?:required|needed|necessary|due|notifiable)|no need|unlikely|no risk|encrypted|anonymi[sz]ed|pseudonymi[sz]ed"
-        r"|non (?:requise?|nécessaire|necessaire|notifiable)|pas (?:requise?|nécessaire|necessaire|lieu)|sans objet|aucun risque"
-        r"|sans risque|chiffrée?s?|anonymisée?s?|not applicable|n/a"
+        r"|not (?:required|needed|necessary|due|notifiable)|no need|unlikely|no risk|encrypted"
+        r"|anonymi[sz]ed|pseudonymi[sz]ed|not applicable|n/a|non (?:requise?|n[ée]cessaire|notifiable)"
+        r"|pas (?:requise?|n[ée]cessaire|lieu)|sans (?:objet|risque)|aucun risque|chiffr[ée]e?s?"
+        r"|anonymis[ée]e?s?"
     )
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
@@ -160,8 +171,8 @@ def _reason() -> re.Pattern[str]:
 @cache
 def _no_notification() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:no|without|aucune|pas de|sans) notification|notification\s[^.]{0,40}?\b(?:not|non|pas|inutile|unnecessary)\b"
-        r"|\b(?:not|pas) (?:to be )?(?:notifi|notify)",
+        r"\b(?:no|without|aucune|pas de|sans) notification|\b(?:not|pas) (?:to be )?(?:notifi|notify)"
+        r"|notification\s[^.]{0,40}?\b(?:not|non|pas|inutile|unnecessary)\b",
         re.IGNORECASE,
     )
 
@@ -169,10 +180,12 @@ def _no_notification() -> re.Pattern[str]:
 @cache
 def _when() -> re.Pattern[str]:
     words = (
-        r"same day|next day|jour même|jour meme|lendemain|within \d|sous \d|\d{1,3} ?h(?:ours|eures)?\b|immediately|aussitôt|immédiatement"
+        r"same day|next day|jour m[êe]me|lendemain|within \d|sous \d|\d{1,3} ?h(?:ours|eures)?\b"
+        r"|immediately|aussit[ôo]t|imm[ée]diatement"
     )
-    months = (
-        r"jan|feb|fév|fev|mar|apr|avr|mai|may|jun|juin|jul|juil|aug|août|aout|sep|oct|nov|dec|déc"
+    months = r"jan|feb|fév|fev|mar|apr|avr|mai|may|jun|juin|jul|juil|aug|août|aout|sep|oct|nov|dec|déc"
+    dates = (
+        rf"\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}\b|\d{{1,2}}[:h]\d\d"
+        rf"|\d{{1,2}}(?:er|st|nd|rd|th)? (?:of )?(?:{months})|(?:{months})[a-zéû]{{0,8}}\.? \d{{1,2}}\b"
     )
-    dates = rf"\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}\b|\d{{1,2}}(?:er|st|nd|rd|th)? (?:of )?(?:{months})|(?:{months})\w*\.? \d{{1,2}}\b|\d{{1,2}}[:h]\d\d"
     return re.compile(rf"(?:{dates}|\b(?:{words}))", re.IGNORECASE)

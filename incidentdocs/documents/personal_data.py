@@ -45,7 +45,12 @@ def _in_values(document: Document) -> Iterator[Affected | None]:
     for value in document.values:
         text = value.text.part(0, len(value.text.source.partition("\n")[0])).stripped()
         words = plain(value.text.source.partition("\n")[0])
-        if value.field.id != FIELD or not words or says_unknown(words) or document.holds_placeholder(text.span()):
+        if (
+            value.field.id != FIELD
+            or not words
+            or says_unknown(words)
+            or document.holds_placeholder(text.span())
+        ):
             continue
         answer = read_yes_or_no(words)
         if isinstance(answer, bool):
@@ -76,7 +81,8 @@ def _in_text(document: Document, text: Text) -> Iterator[Affected]:
 
 
 _DATA_WORDS = (
-    r"personal(?:ly identifiable)? (?:data|information)|\bPII\b|donn[ée]es (?:personnelles|à caract[èe]re personnel)"
+    r"personal(?:ly identifiable)? (?:data|information)|\bPII\b"
+    r"|donn[ée]es (?:personnelles|[àa] caract[èe]re personnel)"
 )
 
 
@@ -88,8 +94,9 @@ def _data() -> re.Pattern[str]:
 @cache
 def _breach() -> re.Pattern[str]:
     verbs = (
-        r"leaked|exposed|disclosed|stolen|exfiltrated|downloaded|accessible|accessed|compromised|lost|sent to|published"
-        r"|divulgu[ée]e?s|expos[ée]e?s|vol[ée]e?s|exfiltr[ée]e?s|perdues|compromises|accessibles|consult[ée]e?s|publi[ée]e?s|fuit[ée]"
+        r"leaked|exposed|disclosed|stolen|exfiltrated|downloaded|accessible|accessed|compromised|lost|sent to"
+        r"|published|divulgu[ée]e?s|expos[ée]e?s|vol[ée]e?s|exfiltr[ée]e?s|perdues|compromises|accessibles"
+        r"|consult[ée]e?s|publi[ée]e?s|fuit[ée]"
     )
     return re.compile(rf"(?:{_DATA_WORDS})[^.;!?\n]{{0,80}}?\b(?:{verbs})\b", re.IGNORECASE)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from incidentdocs.clock import lies_ahead
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.timeline.timeline import Event
 
@@ -17,6 +18,7 @@ def settled(document: Document) -> Sequence[Event]:
         or event.placeholder
         or event.skipped
         or not event.dated
+        or (event.day and lies_ahead(event.day, document.process.today))
         or document.holds_placeholder(event.span)
         for event in timeline.events
     )

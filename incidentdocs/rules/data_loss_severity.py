@@ -61,7 +61,9 @@ class DataLossSeverity(DocumentRule):
         written = next(_losses(document), None)
         span = _severity_span(document)
         if written and span:
-            message = f"data was lost (`{written}`), and a {document.severity} is an incident without such a loss"
+            message = (
+                f"data was lost (`{written}`), and a {document.severity} is an incident without such a loss"
+            )
             hint = "write `SEV1`, or say in the data loss what was recovered"
             yield self.finding(document, span, message, hint)
 
@@ -80,7 +82,11 @@ def _data() -> re.Pattern[str]:
 def _losses(document: Document) -> Iterator[str]:
     """Yield what says that data was lost for good."""
     for value in document.values:
-        if value.field.id == FIELD and value.parsed is True and not document.holds_placeholder(value.text.span()):
+        if (
+            value.field.id == FIELD
+            and value.parsed is True
+            and not document.holds_placeholder(value.text.span())
+        ):
             words = " ".join(plain(line) for line in value.text.source.split("\n"))
             if not _is_doubtful(words):
                 yield plain(value.text.source.split("\n")[0])
@@ -94,7 +100,9 @@ def _losses(document: Document) -> Iterator[str]:
 def _is_doubtful(words: str) -> bool:
     """Return whether a yes is taken back: nothing was lost in the end, or nobody knows."""
     after = lost(words).split()
-    return after[:1] in (["0"], ["no"], ["none"], ["aucune"], ["aucun"]) or bool(_taken_back().search(fold(words)))
+    return after[:1] in (["0"], ["no"], ["none"], ["aucune"], ["aucun"]) or bool(
+        _taken_back().search(fold(words))
+    )
 
 
 @cache

@@ -1,15 +1,13 @@
 """The rule filename-date."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
+from incidentdocs.clock import lies_ahead
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.timeline.timeline import Event
 from incidentdocs.library.finding import Finding
 from incidentdocs.rules.rule import DocumentRule, Example
-
-A_ZONE_AWAY = timedelta(days=1)
-"""Somewhere it is already tomorrow."""
 
 
 class FilenameDate(DocumentRule):
@@ -49,7 +47,7 @@ class FilenameDate(DocumentRule):
             yield found
 
     def _future(self, document: Document, day: date | None) -> Iterator[Finding]:
-        if day and day > min(document.process.today, date.max - A_ZONE_AWAY) + A_ZONE_AWAY:
+        if day and lies_ahead(day, document.process.today):
             yield self.finding(
                 document,
                 document.title_span(),

@@ -40,7 +40,9 @@ class ImpactContradiction(DocumentRule):
         Example(_FR.format("0") + "\nLes traitements de la nuit ont attendu le matin.\n"),
         Example(_FR.format("inconnu")),
         Example(_EN.format("0").replace("45m", "none (slow)")),
-        Example(_FR.format("0") + "\n## Timeline\n- 02:10 detection\n- 02:55 service restored\n- 10:00 annonce\n"),
+        Example(
+            _FR.format("0") + "\n## Timeline\n- 02:10 detection\n- 02:55 service restored\n- 10:00 annonce\n"
+        ),
     )
     invalid = (
         Example(_EN.format("none"), ("none",)),
@@ -83,7 +85,11 @@ def _nobody() -> re.Pattern[str]:
 def _was_down(value: Value) -> bool:
     """Return whether a downtime is some time and not a word more."""
     bare = plain(value.text.source).strip(" ~≈.")
-    return isinstance(value.parsed, timedelta) and value.parsed > timedelta(0) and parse_duration(bare) is not None
+    return (
+        isinstance(value.parsed, timedelta)
+        and value.parsed > timedelta(0)
+        and parse_duration(bare) is not None
+    )
 
 
 def _others(document: Document) -> Iterator[Value]:
@@ -99,7 +105,9 @@ def _is_nothing(value: Value) -> bool:
 
 @cache
 def _nothing() -> re.Pattern[str]:
-    return re.compile(r"(?:no|none|nothing|n a|aucune?|nul|neant|negligible|negligeable|rien|non|0|inconnue?|unknown)\b")
+    return re.compile(
+        r"(?:no|none|nothing|n a|aucune?|nul|neant|negligible|negligeable|rien|non|0|inconnue?|unknown)\b"
+    )
 
 
 def _says_more(document: Document) -> bool:
@@ -115,7 +123,9 @@ def _was_after_work(document: Document) -> bool:
     ends = [event for event in events if event.milestone == RESTORED] or events
     if not events:
         return False
-    first, last = (event.first.astimezone(document.process.zone) for event in (events[0], ends[-1]) if event.first)
+    first, last = (
+        event.first.astimezone(document.process.zone) for event in (events[0], ends[-1]) if event.first
+    )
     return not working_time(first, last + timedelta(minutes=1), document.process.hours)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from incidentdocs.clock import format_duration
 from incidentdocs.documents.document import Document
-from incidentdocs.documents.notification import Notification, notifications
+from incidentdocs.documents.notification import Notification, is_still_to_be_told, notifications
 from incidentdocs.documents.personal_data import Affected, affected
 from incidentdocs.documents.settled import instants
 from incidentdocs.library.finding import Finding
@@ -15,6 +15,9 @@ WITHIN = timedelta(hours=72)
 _EN = "---\nseverity: SEV1\npersonal-data: yes\n{}---\n# Post-mortem: exports in the open\n\n## Timeline\n- 10:15 detection\n"
 _FR = "# Post-mortem : exports lisibles par tous\n\n## Impact\n- Données personnelles : {}\n"
 _INCIDENT = "docs/incidents/2026-03-14-exports-ouverts.md"
+
+_IN_ENGLISH = "The authority was notified on YYYY-MM-DD at HH:MM", "No notification was required: …"
+_IN_FRENCH = "La CNIL a été notifiée le AAAA-MM-JJ à HH:MM", "Notification non requise : …"
 
 
 class PersonalData(DocumentRule):
@@ -60,7 +63,7 @@ class PersonalData(DocumentRule):
     def check(self, document: Document) -> Iterator[Finding]:
         """Yield a finding where nothing tells of the notification, and where it came late."""
         data = affected(document)
-        if data is None:
+        if data is None or is_still_to_be_told(document):
             return
         told = list(notifications(document))
         if not told:
@@ -69,10 +72,9 @@ class PersonalData(DocumentRule):
             yield from self._late(document, told)
 
     def _untold(self, document: Document, data: Affected) -> Finding:
-        example = "La CNIL a été notifiée le AAAA-MM-JJ à HH:MM" if document.language == "fr" else "The authority was notified on YYYY-MM-DD at HH:MM"
-        reason = "Notification non requise : …" if document.language == "fr" else "No notification was required: …"
-        message = "personal data was affected, and nothing says when the authority was told, or why it was not"
-        hint = f"write `{example}`, or `{reason}`"
+        told, reason = _IN_FRENCH if document.language == "fr" else _IN_ENGLISH
+        message = "personal data was affected, and nothing says when the authority was told, or why not"
+        hint = f"write `{told}`, or `{reason}`"
         return self.finding(document, data.span, message, hint, severity=None if data.stated else "warning")
 
     def _late(self, document: Document, told: list[Notification]) -> Iterator[Finding]:
@@ -83,8 +85,10 @@ class PersonalData(DocumentRule):
         assert first.moment is not None
         taken = first.moment - aware
         if taken > WITHIN:
-            message = f"the authority was told {format_duration(taken)} after the detection; 72 hours are allowed"
-            hint = "correct the times, or give the reasons for the delay, as article 33 asks: `late because …`"
+            message = (
+                f"the authority was told {format_duration(taken)} after the detection, not within 72 hours"
+            )
+            hint = "correct the times, or give the reasons of the delay, as article 33 asks: `late because …`"
             yield self.finding(document, first.span, message, hint, severity="warning")
 
 

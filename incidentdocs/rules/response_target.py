@@ -15,6 +15,9 @@ from incidentdocs.rules.rule import DocumentRule, Example
 DETECTION, TRIAGE = "detection", "triage"
 """The ids of the milestones between which a team responds."""
 
+_ANOTHER_TIME = timedelta(days=60)
+"""Where more than this lies between two milestones, one of them has a wrong date, which another rule tells."""
+
 _SEV1 = "---\nseverity: SEV1\n---\n# Post-mortem: API down\n\n## Timeline\n"
 _SEV2 = "---\nseverity: SEV2\n---\n# Post-mortem : panne de l'API\n\n## Timeline\n"
 
@@ -57,8 +60,9 @@ class ResponseTarget(DocumentRule):
         if detection is None or triage is None or not settled(document):
             return
         policy = document.process.policy(severity)
-        taken = _taken(document, policy, _latest(detection), instants(triage.start)[0])
-        if taken <= policy.response:
+        start, end = _latest(detection), instants(triage.start)[0]
+        taken = _taken(document, policy, start, end)
+        if taken <= policy.response or end - start > _ANOTHER_TIME:
             return
         asked = f"{format_duration(policy.response)}{_clock(policy)}"
         message = f"triage began {format_duration(taken)}{_clock(policy)} after `{detection.written}`; a {severity} asks for {asked}"

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 from functools import cache
 
 from incidentdocs.documents.document import Document
@@ -19,7 +18,7 @@ class SeverityMissing(DocumentRule):
 
     Which milestones, which response and which due dates are asked for depends on the severity; without it
     nobody is reminded of any. Where the profile requires it, `metadata-invalid` tells that the front matter lacks it. A document
-    without any metadata is left alone, unless it tells of an outage or of data that was lost.
+    without any metadata is left alone, unless it tells of data that was lost.
 
     Write it where the profile has it: `severity: SEV2`.
     """
@@ -29,11 +28,14 @@ class SeverityMissing(DocumentRule):
     completeness = True
     valid = (
         Example("---\nseverity: SEV2\n---\n# Post-mortem: API down\n"),
-        Example("# Post-mortem: API slow\n\n## Impact\n- Downtime: none\n- Data loss: no\n"),
-        Example("# Post-mortem : [SEV2] panne de l'API\n\n## Impact\n- Duree downtime : 45m\n"),
+        Example("# Post-mortem: API slow\n\n## Impact\n- Downtime: 25m\n- Data loss: no\n"),
+        Example("# Post-mortem : [SEV2] panne de l'API\n\n## Impact\n- Data loss : oui : 12 commandes\n"),
     )
     invalid = (
-        Example("# Post-mortem: API down\n\n## Impact\n- Downtime: 45m\n", ("Post-mortem: API down",)),
+        Example(
+            "# Post-mortem: orders gone\n\n## Impact\n- Downtime: 45m\n- Data loss: yes: 12 orders\n",
+            ("Post-mortem: orders gone",),
+        ),
         Example(
             "# Post-mortem : commandes perdues\n\n## Impact\n- Perte de données : oui : 12 commandes\n",
             ("Post-mortem : commandes perdues",),
@@ -63,16 +65,16 @@ def _is_written(document: Document, field: FieldProfile) -> bool:
 
 @cache
 def _severity_word() -> re.Pattern[str]:
-    return re.compile(r"\b(?:sev(?:erity|érité|erite)?[ -]?[0-4]|severity|sévérité|severite|gravité)\b", re.IGNORECASE)
+    return re.compile(
+        r"\b(?:sev(?:erity|érité|erite)?[ -]?[0-4]|severity|sévérité|severite|gravité)\b", re.IGNORECASE
+    )
 
 
 def _is_due(document: Document, field: FieldProfile) -> bool:
     if document.source.front_matter is None and not document.labelled:
-        return _did_harm(document)
+        return _lost_data(document)
     return not (field.required or field.required_for)
 
 
-def _did_harm(document: Document) -> bool:
-    """Return whether the impact tells of an outage, or of data that was lost."""
-    harms = (value.parsed for value in document.values if value.field.id in ("downtime", "data-loss"))
-    return any(harm is True or (isinstance(harm, timedelta) and bool(harm)) for harm in harms)
+def _lost_data(document: Document) -> bool:
+    return any(value.field.id == "data-loss" and value.parsed is True for value in document.values)

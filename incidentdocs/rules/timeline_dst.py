@@ -27,7 +27,9 @@ class TimelineDst(DocumentRule):
     name = "timeline-dst"
     severity = "warning"
     valid = (
-        Example(f"{_FR}- 01:50 detection\n- 03:10 triage\n", path=_MARCH, config='timezone = "Europe/Paris"\n'),
+        Example(
+            f"{_FR}- 01:50 detection\n- 03:10 triage\n", path=_MARCH, config='timezone = "Europe/Paris"\n'
+        ),
         Example(
             f"{_FR}- 02:50 detection\n- 02:10 triage\n- 02:20 mitigation start\n- 03:05 service restored\n",
             path=_OCTOBER,

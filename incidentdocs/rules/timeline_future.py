@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
+from incidentdocs.clock import lies_ahead
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.timeline.timeline import Event
 from incidentdocs.library.finding import Finding
 from incidentdocs.rules.rule import DocumentRule, Example
-
-A_ZONE_AWAY = timedelta(days=1)
-"""Somewhere it is already tomorrow."""
 
 _EN = "# Post-mortem: API down\n\n## Timeline\n- 2026-03-14 10:15 detection\n"
 _FR = "# Post-mortem : panne de l'API\n\n## Chronologie\n- 2026-03-14 10:15 detection\n"
@@ -45,13 +43,12 @@ class TimelineFuture(DocumentRule):
     def check(self, document: Document) -> Iterator[Finding]:
         """Yield a finding for each event whose date has not come yet; what only follows it has no other."""
         today = document.process.today
-        if document.timeline is None or today >= date.max - A_ZONE_AWAY:
+        if document.timeline is None or today == date.max:
             return
-        last = today + A_ZONE_AWAY
         mistaken = {wrong.event.span for wrong in document.wrong_years}
-        told = bool(document.date and document.date > last)
+        told = bool(document.date and lies_ahead(document.date, today))
         for event in document.timeline.events:
-            is_future = bool(event.dated and event.day and event.day > last)
+            is_future = bool(event.dated and event.day and lies_ahead(event.day, today))
             due = is_future and event.span not in mistaken and (event.date_written or not told)
             if due and not document.holds_placeholder(event.span) and not _is_planned(event):
                 yield self._future(document, event)

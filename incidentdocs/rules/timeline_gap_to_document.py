@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from incidentdocs.clock import lies_ahead
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.timeline.milestones import ROOT_CAUSE
 from incidentdocs.documents.timeline.timeline import Event
@@ -61,6 +62,8 @@ class TimelineGapToDocument(DocumentRule):
         if not any(event.date_written for event in timeline.events):
             return
         dated = [event for event in timeline.events if event.dated and event.first and event.day]
+        if any(event.day and lies_ahead(event.day, document.process.today) for event in dated):
+            return
         whole = self._whole(document, dated)
         if whole:
             yield whole
@@ -90,8 +93,7 @@ class TimelineGapToDocument(DocumentRule):
             meant = _in_another_month(event, dated[index - 1 : index], dated[index + 1 : index + 2])
             if meant:
                 message = f"`{event.written}` is more than {self.days} days from every other event"
-                hint = f"correct its month: `{meant}`" if meant else "correct its date"
-                yield self.finding(document, event.span, message, hint)
+                yield self.finding(document, event.span, message, f"correct its month: `{meant}`")
 
     def _is_far(self, event: Event, others: Sequence[Event]) -> bool:
         assert event.day is not None
@@ -104,7 +106,7 @@ def _in_another_month(event: Event, above: Sequence[Event], below: Sequence[Even
     assert event.first is not None
     wall = event.first.replace(tzinfo=None)
     for month in range(1, 13):
-        if month == wall.month or wall.day > 28 and not _exists(wall.year, month, wall.day):
+        if month == wall.month or not _exists(wall.year, month, wall.day):
             continue
         moved = wall.replace(month=month)
         before = [other.first.replace(tzinfo=None) for other in above if other.first]

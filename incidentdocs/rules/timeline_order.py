@@ -105,7 +105,7 @@ def _unexplained(document: Document) -> Sequence[Disorder]:
     disorders = document.timeline.disorders if document.timeline else ()
     if not disorders:
         return ()
-    slips = {slip.event.span for slip in document.zone_slips if not slip.season}
+    slips = {slip.event.span for slip in document.zone_slips}
     return [
         disorder
         for disorder in disorders

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
+from incidentdocs.clock import lies_ahead
 from incidentdocs.documents.timeline.milestones import ROOT_CAUSE
 from incidentdocs.documents.timeline.timeline import Event, Timeline
 from incidentdocs.markdown.places import Span
@@ -27,6 +28,10 @@ class Known(NamedTuple):
     day: date | None
     year: int | None
     today: date
+
+    def is_ahead(self, day: date | None) -> bool:
+        """Return whether a day lies in the future, wherever on earth."""
+        return day is not None and lies_ahead(day, self.today)
 
 
 class Misdated(NamedTuple):
@@ -135,8 +140,9 @@ def _is_convicted(
     """Return whether a run that would fit in another year cannot have its own."""
     wrong_way = run.last > anchor.first if before else run.first < anchor.last
     if wrong_way:
-        return any(event.span in disordered for event in (*run.events, *anchor.events))
-    if any(_in_the_future(event, known.today) or not _of_our_age(event) for event in run.events):
+        told = any(_tells_of_another_time().search(event.text.source[:400]) for event in run.events)
+        return not told and any(event.span in disordered for event in (*run.events, *anchor.events))
+    if any(known.is_ahead(event.day) or not _of_our_age(event) for event in run.events):
         return True
     end = run.events[-1] if before else run.events[0]
     named = any(event.milestone not in (None, ROOT_CAUSE) for event in run.events)
@@ -152,16 +158,21 @@ def _is_new_year_s(event: Event, following: datetime) -> bool:
 
 
 @cache
+def _tells_of_another_time() -> re.Pattern[str]:
+    words = (
+        "first|similar|previous|earlier|already|years?"
+        "|premi[eè]re?|semblable|pr[ée]c[ée]dente?|d[ée]j[àa]|ann[ée]es?|ans?"
+    )
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+@cache
 def _tells_of_a_beginning() -> re.Pattern[str]:
     words = (
         "certifi|expir|issu|renew|renouvel|introdu|merg|releas|deploy|déploi|deploi|install|creat|cré|emis|émis"
         "|sign|year|année|annee| ans?\\b|first|premi|bought|achet|contract|contrat|licen|config|chang|migrat"
     )
     return re.compile(words, re.IGNORECASE)
-
-
-def _in_the_future(event: Event, today: date) -> bool:
-    return event.day is not None and event.day > min(today, date.max - timedelta(days=1)) + timedelta(days=1)
 
 
 def _of_our_age(event: Event) -> bool:

@@ -33,8 +33,8 @@ class Event(NamedTuple):
     `day` is the day on which it begins. Where nothing dates the
     timeline (`dated` is False) the days are made up, and only the order of its events means anything.
     `date_written` says that the event carries its own date, `skipped` that the zone's clocks never
-    showed its time. `own_zone` is the zone that the event writes itself, `stated_zone` the one that its section
-    states for all.
+    showed its time. `own_zone` is the zone that the event writes itself, `stated_zone` the one that its
+    section states for all.
     """
 
     span: Span

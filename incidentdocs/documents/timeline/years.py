@@ -38,8 +38,10 @@ class WrongYear(NamedTuple):
     @property
     def corrected(self) -> str:
         """The event's time as it should be written, empty where nobody can tell."""
-        written = self.event.written
-        return f"{written[: self.start]}{self.meant}{written[self.end :]}" if self.meant else ""
+        if self.meant is None:
+            return ""
+        year = str(self.meant)[2:] if self.end - self.start == 2 else str(self.meant)
+        return f"{self.event.written[: self.start]}{year}{self.event.written[self.end :]}"
 
 
 def wrong_years(timeline: Timeline, known: Known) -> tuple[WrongYear, ...]:
@@ -71,7 +73,7 @@ def _readable(timeline: Timeline, known: Known) -> Iterator[WrongYear]:
         if start < 0:
             short = _short_year().search(event.written)
             start, end = short.span("year") if short else (0, len(event.written))
-        yield WrongYear(event, start, end, year if end - start == 4 else None, near)
+        yield WrongYear(event, start, end, year, near)
 
 
 def _written_year(written: str) -> re.Match[str] | None:

@@ -23,8 +23,8 @@ _OTHER_SEASON = {one: other for pair in _SEASONS for one, other in (pair, pair[:
 class ZoneSlip(NamedTuple):
     """An event whose own zone cannot be meant: its `word`, at `span`, and what is meant instead.
 
-    In `season` it is the same place's zone of the other half of the year; otherwise, read as it is written, the
-    event is out of order, which it is not in the zone that its section states.
+    In `season` it is the same place's zone of the other half of the year; otherwise, read as it is written,
+    the event is out of order, which it is not in the zone that its section states.
     """
 
     event: Event
@@ -52,9 +52,9 @@ def _slips(timeline: Timeline, zone: tzinfo) -> Iterator[ZoneSlip]:
         line, column, *_ = event.span
         span = Span(line, column + found.start(), line, column + found.end())
         other = _other_season(event, found[0], event.stated_zone or zone)
-        if other:
+        if other and _fits(timeline.events, index, _in_zone(event, written_zone(other))):
             yield ZoneSlip(event, span, found[0], other, season=True)
-        elif event.span in clashing and _fits_as_stated(timeline.events, index):
+        elif event.span in clashing and _fits(timeline.events, index, _in_zone(event, event.stated_zone)):
             yield ZoneSlip(event, span, found[0], "", season=False)
 
 
@@ -68,7 +68,7 @@ def _word() -> re.Pattern[str]:
 def _other_season(event: Event, word: str, zone: tzinfo) -> str:
     """Return the abbreviation that the clocks of the place had that day, empty where `word` is right."""
     other = _OTHER_SEASON.get(word)
-    if other is None or event.first is None:
+    if other is None or event.first is None or word == "GMT":  # which is said for UTC in summer as well
         return ""
     if isinstance(zone, ZoneInfo):
         return other if event.dated and event.first.astimezone(zone).tzname() == other else ""
@@ -77,28 +77,32 @@ def _other_season(event: Event, word: str, zone: tzinfo) -> str:
     return other if offset and meant and meant.utcoffset(None) == offset else ""
 
 
-def _fits_as_stated(events: Sequence[Event], index: int) -> bool:
-    """Return whether an event stands in order when its clock is read in the zone that the section states."""
-    stated = _readings(events[index])[1:]
+def _fits(events: Sequence[Event], index: int, moments: Sequence[datetime]) -> bool:
+    """Return whether one of `moments` lies between the events above and below that of `index`."""
     above = next((event for event in reversed(events[:index]) if event.first), None)
     below = next((event for event in events[index + 1 :] if event.first), None)
     return any(
         (above is None or any(other <= moment for other in _readings(above)))
         and (below is None or any(moment <= other for other in _readings(below)))
-        for moment in stated
+        for moment in moments
     )
 
 
 def _readings(event: Event) -> list[datetime]:
-    """Return when an event was as it is written, and, last, in its section's zone."""
+    """Return when an event was as it is written, and in the zone that its section states."""
     assert event.first is not None
-    as_written = event.first.astimezone(UTC)
-    if event.own_zone is None or event.stated_zone is None:
-        return [as_written]
+    return [event.first.astimezone(UTC), *_in_zone(event, event.stated_zone if event.own_zone else None)]
+
+
+def _in_zone(event: Event, zone: tzinfo | None) -> list[datetime]:
+    """Return when an event was if its clock is read in `zone`: on its day, or on the day before.
+
+    An event that seemed to come before the one above it may have been read as the next day's.
+    """
+    if zone is None or event.first is None:
+        return []
     wall = event.first.replace(tzinfo=None)
-    days = (wall, wall - timedelta(days=1))
-    moments = {day.replace(tzinfo=event.stated_zone).astimezone(UTC) for day in days}
-    return [as_written, *sorted(moments - {as_written})]
+    return [day.replace(tzinfo=zone).astimezone(UTC) for day in (wall, wall - timedelta(days=1))]
 
 
 def is_repeated_hour(disorder: Disorder) -> bool:
