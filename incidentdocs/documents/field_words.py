@@ -5,7 +5,7 @@ def _words(*lines: str) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
 
-NOTHING = _words("0 none no nil zero nothing aucun aucune non rien sans nul nulle")
+NOTHING = _words("0 none no nil zero nothing aucun aucune non rien sans nul nulle neant")
 YES = _words("yes y oui true vrai partial partially partiel partielle partiellement")
 NO = NOTHING | _words("n false faux avoided prevented evite evitee evitees")
 UNKNOWN = _words("unknown inconnu inconnue inconnus indetermine undetermined unclear")

@@ -84,8 +84,8 @@ def _in_text(document: Document, text: Text) -> Iterator[Notification]:
         return
     for found in _sentence().finditer(text.source):
         words = found[0]
-        none = _no_notification().search(words)
         named = _authority().search(words) and _telling().search(words)
+        none = _no_notification().search(words) and (named or not _customers().search(words))
         excused = bool(_reason().search(words))
         if none or (named and (excused or _when().search(words))):
             start = found.start() + len(words) - len(words.lstrip())
@@ -159,10 +159,11 @@ def _telling() -> re.Pattern[str]:
 @cache
 def _reason() -> re.Pattern[str]:
     words = (
-        r"because|since|as the|as no|due to|car|parce que?|puisque?|en raison|delay\w*|retard|reasons?|motifs?"
+        r"because|since|as the|as no|due to|car|parce que?|puisque?|en raison|delay\w*|retard|reasons?"
         r"|not (?:required|needed|necessary|due|notifiable)|no need|unlikely|no risk|encrypted"
-        r"|anonymi[sz]ed|pseudonymi[sz]ed|not applicable|n/a|non (?:requise?|n[ée]cessaire|notifiable)"
-        r"|pas (?:requise?|n[ée]cessaire|lieu)|sans (?:objet|risque)|aucun risque|chiffr[ée]e?s?"
+        r"|anonymi[sz]ed|pseudonymi[sz]ed|not applicable|n/a"
+        r"|non (?:requise?|n[ée]cessaire|notifiable)"
+        r"|pas (?:été )?(?:requise?|n[ée]cessaire|lieu)|sans (?:objet|risque)|aucun risque|chiffr[ée]e?s?"
         r"|anonymis[ée]e?s?"
     )
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
@@ -170,11 +171,15 @@ def _reason() -> re.Pattern[str]:
 
 @cache
 def _no_notification() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:no|without|aucune|pas de|sans) notification|\b(?:not|pas) (?:to be )?(?:notifi|notify)"
-        r"|notification\s[^.]{0,40}?\b(?:not|non|pas|inutile|unnecessary)\b",
-        re.IGNORECASE,
-    )
+    """Return what matches that nobody was to be notified, whatever the order of the words."""
+    no = r"(?:no|not|without|against|unnecessary|aucune|pas|non|sans|inutile|ni)"
+    return re.compile(rf"\b{no}\b[^.]{{0,60}}\bnotif|\bnotif\w{{0,12}}\b[^.]{{0,60}}\b{no}\b", re.IGNORECASE)
+
+
+@cache
+def _customers() -> re.Pattern[str]:
+    who = r"customers?|clients?|users?|utilisat(?:eur|rice)s?|personnes concernées|status page|slack|alerts?"
+    return re.compile(rf"\b(?:{who})\b", re.IGNORECASE)
 
 
 @cache

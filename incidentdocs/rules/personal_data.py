@@ -27,7 +27,8 @@ class PersonalData(DocumentRule):
     data to notify the supervisory authority (the CNIL, the ICO, …) within 72 hours of having become aware of the breach,
     with the reasons of any delay, unless it is unlikely to put the people at risk; and to document either. The
     post-mortem is where this is looked up years later. More than 72 hours from the detection to the
-    notification are a warning, unless the document says why. So is a breach that only a sentence of the impact tells.
+    notification are a warning, unless the document says why. So is a breach that only
+    a sentence of the impact tells, and one of an incident whose post-mortem may say more.
 
     Write it in the front matter, `authority-notified: 2026-03-15 09:00`, in the timeline, or in a sentence: *The
     CNIL was notified on 2026-03-15 at 09:00*, *No notification: the data was encrypted*.
@@ -75,7 +76,9 @@ class PersonalData(DocumentRule):
         told, reason = _IN_FRENCH if document.language == "fr" else _IN_ENGLISH
         message = "personal data was affected, and nothing says when the authority was told, or why not"
         hint = f"write `{told}`, or `{reason}`"
-        return self.finding(document, data.span, message, hint, severity=None if data.stated else "warning")
+        elsewhere = document.profile.role == "incident" and document.gives("post-mortem")
+        sure = data.stated and not elsewhere
+        return self.finding(document, data.span, message, hint, severity=None if sure else "warning")
 
     def _late(self, document: Document, told: list[Notification]) -> Iterator[Finding]:
         aware = _aware(document)
