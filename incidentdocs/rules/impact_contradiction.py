@@ -39,6 +39,7 @@ class ImpactContradiction(DocumentRule):
         Example(_EN.format("none") + "- Estimated cost: ~300 €\n"),
         Example(_FR.format("0") + "\nLes traitements de la nuit ont attendu le matin.\n"),
         Example(_FR.format("inconnu")),
+        Example(_EN.format("0").replace("Data loss: no", "Data loss: no, but nine days without a backup")),
         Example(_EN.format("0").replace("45m", "none (slow)")),
         Example(
             _FR.format("0") + "\n## Timeline\n- 02:10 detection\n- 02:55 service restored\n- 10:00 annonce\n"
@@ -97,7 +98,9 @@ def _others(document: Document) -> Iterator[Value]:
 
 
 def _is_nothing(value: Value) -> bool:
-    """Return whether another value tells of no impact either: no, nothing, unknown."""
+    """Return whether another value tells of no impact either, and not a word more: no, nothing, unknown."""
+    if len(fold(value.text.source).split()) > 2:
+        return False
     if value.parsed in (None, False) or value.parsed == 0:
         return value.problem is None
     return isinstance(value.parsed, str) and _nothing().match(fold(value.parsed)) is not None

@@ -66,7 +66,12 @@ def _word() -> re.Pattern[str]:
 
 
 def _other_season(event: Event, word: str, zone: tzinfo) -> str:
-    """Return the abbreviation that the clocks of the place had that day, empty where `word` is right."""
+    """Return the abbreviation that the clocks of the place had that day, empty where `word` is right.
+
+    Where the section states no zone, winter's is left alone: people say CET and EST all year.
+    """
+    if event.stated_zone is None and any(word == winter for winter, _ in _SEASONS):
+        return ""
     other = _OTHER_SEASON.get(word)
     if other is None or event.first is None or word == "GMT":  # which is said for UTC in summer as well
         return ""
