@@ -65,7 +65,8 @@ def misdated(timeline: Timeline, known: Known) -> Iterator[Misdated]:
 
     What began years before, in the right order, is left alone: the certificate that was issued a year ago.
     """
-    dated = [event for event in timeline.events if event.dated and event.first and event.day]
+    written = sorted((*timeline.events, *timeline.titles), key=lambda event: event.span)
+    dated = [event for event in written if event.dated and event.first and event.day]
     runs = list(_runs(dated)) if timeline.incidents == 1 else []
     anchor = _anchor(runs, known.day)
     if anchor is None:

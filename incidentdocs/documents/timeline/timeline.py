@@ -1,6 +1,6 @@
 """What happened when: the sections of a timeline become events, with those that are out of order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from itertools import islice
 from typing import NamedTuple
@@ -70,6 +70,7 @@ class Disorder(NamedTuple):
 class Timeline(NamedTuple):
     """The events of a document's timelines in the file's order, and those that are out of order.
 
+    `titles` are the lines and headings that are no events and date those below them, with their year.
     `incidents` is the number of incidents that they tell of: more than one only where the profile says
     how a document parts them.
     """
@@ -77,6 +78,7 @@ class Timeline(NamedTuple):
     events: tuple[Event, ...]
     disorders: tuple[Disorder, ...]
     incidents: int = 1
+    titles: tuple[Event, ...] = ()
 
 
 def read_timeline(sections: Sequence[Section], *, day: date | None, zone: tzinfo) -> Timeline:
@@ -94,6 +96,7 @@ def read_timeline(sections: Sequence[Section], *, day: date | None, zone: tzinfo
         tuple(event for timeline in read for event in timeline.events),
         tuple(disorder for timeline in read for disorder in timeline.disorders),
         max(len(told), 1),
+        tuple(title for timeline in read for title in timeline.titles),
     )
 
 
@@ -123,7 +126,20 @@ def _read_section(section: Section, day: date | None, zone: tzinfo) -> Timeline:
         for entry, id, when in placed
     ]
     kept = tuple(event for entry, event in zip(entries, events, strict=True) if _happened(entry, event))
-    return Timeline(kept, tuple(_disorders(order, events)))
+    dating = (entry for entry, when in zip(entries, order.when, strict=True) if when is None)
+    return Timeline(kept, tuple(_disorders(order, events)), titles=tuple(_titles(dating)))
+
+
+def _titles(entries: Iterable[Entry]) -> Iterator[Event]:
+    """Yield the titles that are days with their year, as if each were what happened when its day began."""
+    for entry in entries:
+        written = entry.time.date if entry.time and entry.names_day else None
+        day = written.on(first=SOME_DAY, last=SOME_DAY) if written and written.year is not None else None
+        if day:
+            begins = datetime.combine(day, datetime.min.time())
+            yield Event(
+                entry.span, entry.text, entry.written, first=begins, day=day, dated=True, date_written=True
+            )
 
 
 def _happened(entry: Entry, event: Event) -> bool:

@@ -47,7 +47,7 @@ class WrongYear(NamedTuple):
 def wrong_years(timeline: Timeline, known: Known) -> tuple[WrongYear, ...]:
     """Return the events of a timeline whose year cannot be, in the file's order."""
     events = timeline.events
-    if not any(event.problem or event.date_written for event in events):
+    if not timeline.titles and not any(event.problem or event.date_written for event in events):
         return ()
     found = (*_unreadable(events, known), *_readable(timeline, known))
     return tuple(sorted(found, key=lambda wrong: wrong.span))
