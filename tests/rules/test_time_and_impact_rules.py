@@ -101,7 +101,7 @@ def test_the_year_of_a_heading_is_read_as_that_of_its_events(events: str, day: s
 
 
 def test_a_heading_for_each_day_of_new_year_s_eve_is_right() -> None:
-    events = "### 2025-12-31\n- 23:50 detection\n\n### 2026-01-01\n- 00:10 triage\n"
+    events = "### 2025-12-31\n- 23:50 detection\n\n### 2026-01-01\n- 00:10 call\n"
     assert of_time(events, day="2025-12-31") == []
 
 
