@@ -1,5 +1,6 @@
 """The rule timeline-gap-to-document."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -83,22 +84,21 @@ class TimelineGapToDocument(DocumentRule):
         return self.finding(document, first.span, message, hint)
 
     def _single(self, document: Document, dated: Sequence[Event]) -> Iterator[Finding]:
+        days = sorted(event.day.toordinal() for event in dated if event.day)
         for index, event in enumerate(dated):
             named = event.milestone not in (None, ROOT_CAUSE) and event.date_written and event.clocked
             if not named or document.holds_placeholder(event.span):
                 continue
-            others = [*dated[:index], *dated[index + 1 :]]
-            if len(others) < 2 or not self._is_far(event, others):
+            if len(dated) < 3 or event.day is None or not self._is_far(event.day.toordinal(), days):
                 continue
             meant = _in_another_month(event, dated[index - 1 : index], dated[index + 1 : index + 2])
             if meant:
                 message = f"`{event.written}` is more than {self.days} days from every other event"
                 yield self.finding(document, event.span, message, f"correct its month: `{meant}`")
 
-    def _is_far(self, event: Event, others: Sequence[Event]) -> bool:
-        assert event.day is not None
-        limit = timedelta(days=self.days)
-        return all(other.day is not None and abs(other.day - event.day) > limit for other in others)
+    def _is_far(self, day: int, days: Sequence[int]) -> bool:
+        """Return whether no other of the sorted `days` is near."""
+        return bisect_right(days, day + self.days) - bisect_left(days, day - self.days) == 1
 
 
 def _in_another_month(event: Event, above: Sequence[Event], below: Sequence[Event]) -> date | None:

@@ -45,8 +45,9 @@ class TimelineTime(DocumentRule):
 
     def check(self, document: Document) -> Iterator[Finding]:
         """Yield a finding for each time that cannot be read, unless it is only its year that cannot be."""
+        years = {wrong.event.span for wrong in document.wrong_years}
         for event in document.timeline.events if document.timeline else ():
             if event.problem is None or event.placeholder or document.holds_placeholder(event.span):
                 continue
-            if all(wrong.event is not event for wrong in document.wrong_years):
+            if event.span not in years:
                 yield self.finding(document, *event.problem)

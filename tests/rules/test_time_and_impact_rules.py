@@ -130,7 +130,7 @@ def test_a_line_may_have_a_zone_of_its_own(title: str, events: str, day: str) ->
 
 
 def test_summer_s_abbreviation_in_winter_is_told_without_a_stated_zone_as_well() -> None:
-    found = of_time("- 09:15 CEST detection\n- 10:20 triage\n", day="2026-01-14")
+    found = of_time("- 09:15 CEST detection\n- 10:20 call\n", day="2026-01-14")
     assert found == ["timeline-zone: write `09:15 CET`"]
 
 

@@ -73,6 +73,8 @@ def misdated(timeline: Timeline, known: Known) -> Iterator[Misdated]:
         yield from _all_of_another_year(runs, known) if len(runs) == 1 else _of_another_age(dated, known)
         return
     disordered = {event.span for disorder in timeline.disorders for event in disorder[:2]}
+    if any(event.span in disordered for event in anchor.events):
+        disordered = {event.span for event in dated}
     at = runs.index(anchor)
     for index, run in enumerate(runs):
         if run is not anchor:
@@ -142,7 +144,7 @@ def _is_convicted(
     wrong_way = run.last > anchor.first if before else run.first < anchor.last
     if wrong_way:
         told = any(_tells_of_another_time().search(event.text.source[:400]) for event in run.events)
-        return not told and any(event.span in disordered for event in (*run.events, *anchor.events))
+        return not told and any(event.span in disordered for event in run.events)
     if any(known.is_ahead(event.day) or not _of_our_age(event) for event in run.events):
         return True
     end = run.events[-1] if before else run.events[0]

@@ -4,12 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from incidentdocs.documents.timeline.misdated import Known, misdated
 from incidentdocs.documents.timeline.timeline import Event, Timeline
 from incidentdocs.documents.timeline.written_dates import YEARS
 from incidentdocs.markdown.places import Span
+
+_MOST_YEARS = 20
+"""A timeline tells of so many years at most."""
 
 
 class WrongYear(NamedTuple):
@@ -56,12 +60,15 @@ def wrong_years(timeline: Timeline, known: Known) -> tuple[WrongYear, ...]:
 def _unreadable(events: Sequence[Event], known: Known) -> Iterator[WrongYear]:
     """Yield the events with a year of three or five digits, or outside of the years that are read."""
     problems = [event for event in events if event.problem]
-    years = [event.day.year for event in events if event.day and event.dated] if problems else []
+    if not problems:
+        return
+    years = (event.day.year for event in events if event.day and event.dated)
+    all_years = dict.fromkeys((known.day.year if known.day else None, known.year, *years))
+    near = [year for year in islice(all_years, _MOST_YEARS) if year]
     for event in problems:
         found = _written_year(event.written)
         if found and not (len(found["year"]) == 4 and int(found["year"]) in YEARS):
-            near = (known.day.year if known.day else None, known.year, *years)
-            meant = _meant(found["year"], list(filter(None, near)), known.today)
+            meant = _meant(found["year"], near, known.today)
             yield WrongYear(event, found.start("year"), found.end("year"), meant)
 
 

@@ -17,6 +17,9 @@ _SEASONS = (
 )  # fmt: skip
 """What the clocks of one place are called in winter and in summer."""
 
+_LOOKED_AT = 20
+"""The events around one that are looked at for its neighbours."""
+
 _OTHER_SEASON = {one: other for pair in _SEASONS for one, other in (pair, pair[::-1])}
 
 
@@ -84,13 +87,18 @@ def _other_season(event: Event, word: str, zone: tzinfo) -> str:
 
 def _fits(events: Sequence[Event], index: int, moments: Sequence[datetime]) -> bool:
     """Return whether one of `moments` lies between the events above and below that of `index`."""
-    above = next((event for event in reversed(events[:index]) if event.first), None)
-    below = next((event for event in events[index + 1 :] if event.first), None)
+    above = _next(events, range(index - 1, -1, -1))
+    below = _next(events, range(index + 1, len(events)))
     return any(
         (above is None or any(other <= moment for other in _readings(above)))
         and (below is None or any(moment <= other for other in _readings(below)))
         for moment in moments
     )
+
+
+def _next(events: Sequence[Event], places: range) -> Event | None:
+    """Return the first event at `places`, of the next few, whose time is known."""
+    return next((events[place] for place in places[:_LOOKED_AT] if events[place].first), None)
 
 
 def _readings(event: Event) -> list[datetime]:
