@@ -37,8 +37,8 @@ class ActionItemVague(DocumentRule):
     """An open action item can be done, and one can see that it is done.
 
     *Improve monitoring* is never finished, *investigate* ends when somebody stops, and *be careful* is a wish. Such
-    items stay open for a year or are ticked without anything having changed. A number, a name, a link, code, or
-    what is to come of it bound an item: *improve monitoring: alert at 80 %*.
+    items stay open for a year or are ticked without anything having changed. A number, a link, code, or what is
+    to come of it bound an item: *improve monitoring: alert at 80 %*.
 
     Write what will be true when it is done, and how one sees it.
     """
@@ -49,8 +49,11 @@ class ActionItemVague(DocumentRule):
         Example(f"{_EN}- [ ] AI 1: improve monitoring: alert when the disk is 80 % full {_ENDS}"),
         Example(f"{_EN}- [ ] AI 1: investigate why the pool grew and write it into the runbook {_ENDS}"),
         Example(f"{_EN}- [ ] AI 1: review `pg_hba.conf` with the database team {_ENDS}"),
+        Example(f"{_EN}- [ ] AI 1: fix the memory leak in the importer {_ENDS}"),
+        Example(f"{_EN}- [ ] AI 1: monitor replication lag {_ENDS}"),
         Example(f"{_EN}- [x] AI 1: improve monitoring {_ENDS}"),
         Example(f"{_FR}- [ ] AI 1 : ajouter la taille du disque au tableau de bord {_FIN}"),
+        Example(f"{_FR}- [ ] AI 1 : surveiller l'espace disque {_FIN}"),
         Example(f"{_FR}- [ ] AI 1 : étudier le passage à PostgreSQL 17 et décider {_FIN}"),
     )
     invalid = (
@@ -58,6 +61,10 @@ class ActionItemVague(DocumentRule):
         Example(f"{_EN}- [ ] AI 1: Investigate {_ENDS}", ("Investigate",)),
         Example(
             f"{_EN}- [ ] AI 1: be more careful when deploying {_ENDS}", ("be more careful when deploying",)
+        ),
+        Example(
+            f"{_EN}- [ ] AI 1: make sure this never happens again {_ENDS}",
+            ("make sure this never happens again",),
         ),
         Example(f"{_FR}- [ ] AI 1 : améliorer le monitoring {_FIN}", ("améliorer le monitoring",)),
         Example(
