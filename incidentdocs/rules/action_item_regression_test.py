@@ -31,6 +31,9 @@ class ActionItemRegressionTest(DocumentRule):
             "- [ ] AI 2: regression test for the pool (owner @tester, due 2026-03-28)\n"
         ),
         Example(f"{_FR}- [ ] AI 1 : couvrir l'import par un test e2e (owner @dev, échéance 2026-03-28)\n"),
+        Example(
+            f"{_FR}- [ ] AI 1 : rejouer les vieux exports dans la CI (owner @dev, échéance 2026-03-28)\n"
+        ),
         Example(f"{_EN}No action: the code is gone since the rewrite.\n"),
         Example(
             f"{_EN.replace('code-bug', 'disk-full')}- [ ] AI 1: rotate the logs (owner @dev, due 2026-03-28)\n"

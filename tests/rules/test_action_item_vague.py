@@ -42,3 +42,10 @@ def test_nothing_is_said_of_an_item_that_can_be_done(said: str) -> None:
 @pytest.mark.parametrize("said", VAGUE)
 def test_an_item_that_nobody_could_tick_is_told(said: str) -> None:
     assert is_vague(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["a" * 200_000, "a_" * 100_000, "- " * 50_000, "make " + "x " * 58, "en " + "a" * 99_000]
+)
+def test_an_item_without_end_is_read_in_no_time(said: str) -> None:
+    assert not is_vague(said)

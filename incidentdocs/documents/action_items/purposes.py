@@ -34,5 +34,8 @@ def _detecting() -> re.Pattern[str]:
 @cache
 def _testing() -> re.Pattern[str]:
     english = r"(?:un|re)?test(?:s|ed|ing|er)?|regression\w*|e2e|specs?|fuzz\w*|coverage|assert\w*|reproducer"
-    french = r"testons|non regression|couvrir|couverture"
-    return re.compile(rf"\b(?:{english}|{french})\b")
+    build = r"(?:in|by|the|en|par|dans la|la) ci|fail the (?:build|pipeline)|(?:build|pipeline) fails"
+    french = (
+        r"testons|non regression|couvrir|couverture|faire echouer (?:la|le) (?:construction|build|pipeline)"
+    )
+    return re.compile(rf"\b(?:{english}|{build}|{french})\b")
