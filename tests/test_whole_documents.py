@@ -13,6 +13,7 @@ from incidentdocs.library.finding import Finding
 from incidentdocs.linter import lint
 from incidentdocs.markdown.source import parse
 from incidentdocs.process.process import Process
+from incidentdocs.process.severity import POLICIES
 from incidentdocs.profiles.claims import claiming
 from incidentdocs.profiles.loading import READY, built_in, read_profile
 from incidentdocs.rules import RULES, load
@@ -47,7 +48,9 @@ def under_ready_profile(path: Path, text: str) -> tuple[Finding, ...]:
     """Return what is found in a document of a repository that adopted the profile called as its folder."""
     kind = READY[path.parent.name]
     profile = read_profile(f'extends = "{path.parent.name}"', kind=kind, path="profile.toml", bases={})
-    process = Process(zone=clock.zone("Europe/Paris"), language="en", today=date(2026, 11, 30))
+    # How soon an action item is due is each team's own decision.
+    policies = {severity: policy._replace(due_days=90) for severity, policy in POLICIES.items()}
+    process = Process(clock.zone("Europe/Paris"), "en", date(2026, 11, 30), policies=policies)
     document = read_document(f"docs/{kind}s/{path.name}", parse(text), profile, process)
     assert claiming(document.path, [profile]) is profile
     return lint([document], [load(rule)() for rule in RULES]).findings

@@ -40,16 +40,19 @@ def is_no_answer(text: str) -> bool:
 
 
 def is_not_applicable(text: str) -> bool:
-    """Return whether `text` says only that the question does not arise: `n/a`, `sans objet`, `it did`."""
+    """Return whether `text` says only that the question does not arise: `n/a`, `sans objet`."""
     return _not_applicable().fullmatch(fold(text)) is not None
+
+
+def says_it_did(text: str) -> bool:
+    """Return whether `text` answers the question why monitoring did not alert with: it did."""
+    return re.fullmatch(r"(?:but |yes |mais |si )?(?:it did(?: alert)?|il a alerte)", fold(text)) is not None
 
 
 @cache
 def _not_applicable() -> re.Pattern[str]:
-    english = r"n a|na|not applicable|does not apply|(?:yes )?it did(?: alert)?|not relevant|nothing to say"
-    french = (
-        r"sans objet|so|non applicable|ne s applique pas|non pertinent|pas applicable|rien a dire|il a alerte"
-    )
+    english = r"n a|na|not applicable|does not apply|not relevant|nothing to say"
+    french = r"sans objet|so|non applicable|ne s applique pas|non pertinent|pas applicable|rien a dire"
     return re.compile(rf"(?:{english}|{french})")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from incidentdocs.documents.answers import answer_in, first_text, is_not_applicable
+from incidentdocs.documents.answers import answer_in, first_text, is_not_applicable, says_it_did
 from incidentdocs.documents.document import Document
 from incidentdocs.library.finding import Finding, Severity
 from incidentdocs.rules.monitoring_question import MONITORING
@@ -45,7 +45,8 @@ class DetectedByUser(DocumentRule):
         )
         for section in document.sections if told else ():
             text = first_text(section) if section.id == MONITORING else None
-            if text and is_not_applicable(answer_in(section)):
+            answer = answer_in(section)
+            if text and (is_not_applicable(answer) or says_it_did(answer)):
                 said = " ".join(text.stripped().source.split())
                 message = f"{told}, and `{said}` says that monitoring was no matter"
                 hint = "write what would have had to be watched for an alert to come first"

@@ -41,6 +41,7 @@ class MonitoringQuestion(DocumentRule):
         ),
         Example(f"{_EN}The alert fired within a minute; there was no blind spot.\n"),
         Example(f"---\ndetected-by: alert\n---\n{_EN}n/a\n"),
+        Example(f"{_EN}It did.\n"),
         Example(
             f"{_FR}Aucune sonde ne regardait le disque.\n\n"
             "## Action items\n- [x] AI 1 : sonde sur le disque (owner @dev, échéance 2026-03-28)\n"

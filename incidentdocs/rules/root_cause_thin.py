@@ -22,17 +22,17 @@ _FR = "# Post-mortem : panne de l'API\n\n## Cause racine\n"
 class RootCauseThin(DocumentRule):
     """The root cause says why, and not only what was seen.
 
-    *The disk was full* is where the question begins: what filled it, and why did nobody see it? A few words
-    without any reason prevent nothing. Short and exact is fine (*The certificate expired because the job that renews it
-    was disabled*), and so is the open word that the cause is not known. Sections with a link, code or a table
-    are left alone, and so is a draft.
+    *The disk was full* is where the question begins: what filled it, and why did nobody see it? A symptom in a few
+    words, without any reason, prevents nothing. Short and exact is fine (*The job that renews the certificate was
+    disabled*, *clock skew*), and so is the open word that the cause is not known. Sections with a link, code or a
+    table are left alone, and so is a draft.
 
     Ask why once more, and write the answer.
     """
 
     words: int = field(
         default=12,
-        metadata={"description": "A root cause of fewer words must give a reason."},
+        metadata={"description": "A symptom in fewer words must be followed by its reason."},
     )
 
     name = "root-cause-thin"
@@ -41,6 +41,8 @@ class RootCauseThin(DocumentRule):
         Example(f"{_EN}The certificate expired because the job that renews it was disabled.\n"),
         Example(f"{_EN}Release 4.2 never closed its connections.\n"),
         Example(f"{_EN}Unknown.\n"),
+        Example(f"{_EN}Clock skew.\n"),
+        Example(f"{_FR}L'index était fragmenté.\n"),
         Example(f"{_EN}See [the analysis](https://wiki.example.org/4711).\n"),
         Example(f"{_FR}Le cron de rotation était désactivé depuis mars.\n"),
         Example(f"{_FR}Les journaux ont rempli le disque, faute de rotation.\n"),
@@ -62,7 +64,7 @@ class RootCauseThin(DocumentRule):
             if text is None or not 0 < len(answer.split()) < self.words:
                 continue
             settled = says_unknown(answer) or gives_reason(answer) or points_elsewhere(section)
-            if not settled and not document.holds_placeholder(section.body):
+            if not settled and names_a_symptom(answer) and not document.holds_placeholder(section.body):
                 said = " ".join(text.stripped().source.split())
                 hint = "ask why once more: what made that possible, and what let it go unseen?"
                 message = f"`{said}` says what was seen, and not why"
@@ -72,6 +74,25 @@ class RootCauseThin(DocumentRule):
 def gives_reason(text: str) -> bool:
     """Return whether a text gives a reason, or tells of something that was missing, changed or wrong."""
     return _reason().search(fold(text)) is not None
+
+
+def names_a_symptom(text: str) -> bool:
+    """Return whether a text tells what everybody saw: that something was down, full, slow or failing."""
+    return _symptom().search(fold(text)) is not None
+
+
+@cache
+def _symptom() -> re.Pattern[str]:
+    english = (
+        r"down|full|slow|outages?|downtime|unavailable|unreachable|crash(?:ed|es|ing)?|hung|stuck|dead|broken|failed"
+        r"|failing|fails|failures?|errors?|time ?outs?|timed out|overloaded|out of memory|responding|bugs?"
+        r"|problems?|issues?|incident|saturated"
+    )
+    french = (
+        r"en panne|pannes?|plein(?:e|s|es)?|lent(?:e|s|es)?|indisponible\w*|injoignable\w*|plant\w+|bloque\w*"
+        r"|tombee?s?|hors service|echou\w+|erreurs?|repond(?:ait|aient)?|sature\w*|bogues?|problemes?|surcharge\w*"
+    )
+    return re.compile(rf"\b(?:{english}|{french})\b")
 
 
 @cache
