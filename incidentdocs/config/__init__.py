@@ -1,7 +1,7 @@
 """The configuration of a repository: `incidentdocs.toml`, or `[tool.incidentdocs]` in `pyproject.toml`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from typing import Any, Literal
 
@@ -21,6 +21,7 @@ from incidentdocs.config.tables import (
     SimilarityConfig,
 )
 from incidentdocs.settings import read
+from incidentdocs.settings.frozen import frozen
 from incidentdocs.settings.mistakes import ENOUGH, KeyPath, Mistake, SettingsFile
 from incidentdocs.settings.toml import parse_toml
 
@@ -31,7 +32,7 @@ PYPROJECT_TABLE: KeyPath = ("tool", "incidentdocs")
 Language = Literal["fr", "en"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Config:
     """The settings of one repository; every one has a default."""
 

@@ -1,14 +1,15 @@
 """The tables of a configuration: every setting in them with what it means."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, Literal
 
 from incidentdocs.process.likeness import CONFIRMED, SUGGESTED
+from incidentdocs.settings.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RuleConfig:
     """What a repository decides about one rule; None leaves it as the edition has it."""
 
@@ -24,7 +25,7 @@ class RuleConfig:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PerPathConfig:
     """What is decided of rules for some documents only."""
 
@@ -38,7 +39,7 @@ class PerPathConfig:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class HistoryConfig:
     """Whether the past is read from git, and from when on it counts."""
 
@@ -58,7 +59,7 @@ class HistoryConfig:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DeadlinesConfig:
     """Until when a post-mortem is to be published."""
 
@@ -74,7 +75,7 @@ class DeadlinesConfig:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EscalationConfig:
     """When similar incidents call for an escalation."""
 
@@ -87,7 +88,7 @@ class EscalationConfig:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SimilarityConfig:
     """From which score on incidents are alike, and what a team calls one thing."""
 
@@ -105,7 +106,7 @@ class SimilarityConfig:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FailureModeConfig:
     """A way to fail that a document may name."""
 
@@ -117,7 +118,7 @@ class FailureModeConfig:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ProcessConfig:
     """What the team runs, and how far it is."""
 
@@ -133,7 +134,7 @@ class ProcessConfig:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PersonConfig:
     """Somebody who owns action items or is called: the table's name is the handle, without its @."""
 
@@ -156,7 +157,7 @@ class PersonConfig:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SeverityConfig:
     """What is asked for incidents of one severity; what is left out is as the process has it."""
 
@@ -182,7 +183,7 @@ class SeverityConfig:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class BusinessHoursConfig:
     """When the team works, for targets that are counted in business hours."""
 
@@ -203,7 +204,7 @@ class BusinessHoursConfig:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RepositoryConfig:
     """What else the repository holds."""
 

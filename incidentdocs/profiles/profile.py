@@ -1,8 +1,10 @@
 """What a profile says about one kind of document, as frozen values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from incidentdocs.settings.frozen import frozen
 
 ByLanguage = Mapping[str, str]
 """A word or sentence in each language, keyed by its two-letter code."""
@@ -29,7 +31,7 @@ Role = Literal["post-mortem", "incident", "runbook", "escalation", "other"]
 Told = Literal["symptom", "cause"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FieldProfile:
     """One labelled value: a line such as `- Downtime: 1h 40m`, or a key of the front matter.
 
@@ -50,7 +52,7 @@ class FieldProfile:
     words: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MilestoneProfile:
     """A moment that a timeline must name, such as *service restored*.
 
@@ -65,7 +67,7 @@ class MilestoneProfile:
     unless: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SectionProfile:
     """One section: its id, its canonical title per language, and what it contains.
 
@@ -91,7 +93,7 @@ class SectionProfile:
     tells: tuple[Told, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class IncidentsProfile:
     """Where the incidents of a document that tells of several begin: at headings of `level` with a date.
 
@@ -102,7 +104,7 @@ class IncidentsProfile:
     title: str = "{date} {title}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Profile:
     """What one kind of document must have.
 

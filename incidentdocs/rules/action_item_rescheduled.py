@@ -1,19 +1,20 @@
 """The rule action-item-rescheduled."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
 from incidentdocs.history.past import Past
 from incidentdocs.history.values import Event
 from incidentdocs.library.finding import Finding
 from incidentdocs.rules.rule import Committed, Example, HistoryRule
+from incidentdocs.settings.frozen import frozen
 
 _EN = "# Post-mortem: API down\n\n## Action items\n- [ ] AI 1: alert at 80 % (owner @oncall, due {})\n"
 _FR = "# Post-mortem : panne de l'API\n\n## Action items\n- [ ] AI 1 : alerter à 80 % (owner @oncall, échéance {})\n"
 
 
-@dataclass(frozen=True)
+@frozen
 class ActionItemRescheduled(HistoryRule):
     """An open action item keeps its due date, or changes it before the day has passed and not more than twice.
 

@@ -1,18 +1,19 @@
 """The rule action-item-too-many."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
 from incidentdocs.documents.document import Document
 from incidentdocs.library.finding import Finding, Severity
 from incidentdocs.rules.rule import DocumentRule, Example
+from incidentdocs.settings.frozen import frozen
 
 _EN = "# Post-mortem: API down\n\n## Action items\n"
 _FR = "# Post-mortem : panne de l'API\n\n## Actions\n"
 
 
-@dataclass(frozen=True)
+@frozen
 class ActionItemTooMany(DocumentRule):
     """A post-mortem has no more open action items than a team can do.
 

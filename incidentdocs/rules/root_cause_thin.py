@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import ClassVar
 
@@ -13,12 +13,13 @@ from incidentdocs.documents.titles import fold
 from incidentdocs.library.finding import Finding, Severity
 from incidentdocs.profiles.roles import role_of, told_by
 from incidentdocs.rules.rule import DocumentRule, Example
+from incidentdocs.settings.frozen import frozen
 
 _EN = "# Post-mortem: API down\n\n## Root cause\n"
 _FR = "# Post-mortem : panne de l'API\n\n## Cause racine\n"
 
 
-@dataclass(frozen=True)
+@frozen
 class RootCauseThin(DocumentRule):
     """The root cause says why, and not only what was seen.
 

@@ -1,13 +1,13 @@
 """What a rule is: its name, its documentation, its examples, and the question it asks."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.suppressions import Suppression
 from incidentdocs.library.finding import Finding, Fix, Severity
 from incidentdocs.markdown.places import Span
+from incidentdocs.settings.frozen import frozen
 
 if TYPE_CHECKING:
     from incidentdocs.history.past import Past, Where
@@ -45,7 +45,7 @@ class Example(NamedTuple):
     fixed: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Rule:
     """What every rule has. The class's docstring is its page: what it asks, why, and how to mend.
 

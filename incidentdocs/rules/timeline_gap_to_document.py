@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
 from incidentdocs.clock import lies_ahead
@@ -11,13 +11,14 @@ from incidentdocs.documents.timeline.milestones import ROOT_CAUSE
 from incidentdocs.documents.timeline.timeline import Event
 from incidentdocs.library.finding import Finding
 from incidentdocs.rules.rule import DocumentRule, Example
+from incidentdocs.settings.frozen import frozen
 
 _DATED = "---\nseverity: SEV2\ndate: 2026-03-14\n---\n# Post-mortem: API down\n\n## Timeline\n"
 _FR = "# Post-mortem : panne de l'API\n\n## Timeline\n"
 _UNDATED = "docs/post-mortems/api-down.md"
 
 
-@dataclass(frozen=True)
+@frozen
 class TimelineGapToDocument(DocumentRule):
     """The timeline is of about the document's date.
 

@@ -40,6 +40,15 @@ def opening() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{manner}) ){{0,2}}(?:(?:{who}) )?(?:(?:{english}|{french}) ){{0,2}}(?=\w)")
 
 
+_CALLS = (
+    "careful cautious vigilant vigilants attentive attentives mindful aware attention care harder awareness"
+    " everything better more always top attentif attentifs rigoureux rigoureuse rigoureuses prudent prudents"
+    " prudente prudentes vigilante vigilantes vigilance prudence mieux garde toujours"
+)
+CALLS = frozenset(_CALLS.split())
+"""Words one of which is in everything that `attention` matches."""
+
+
 @cache
 def attention() -> re.Pattern[str]:
     """Return what matches the beginning of an item that asks people to be better than they are."""

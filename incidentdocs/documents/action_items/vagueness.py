@@ -26,20 +26,17 @@ def vagueness(item: ActionItem) -> Vague | None:
     words = fold(item.description)
     if not words or len(words.split()) > _MOST_WORDS:
         return None
+    exact = bool(item.refs or said.exact().search(item.description_text.source))
+    if exact and said.CALLS.isdisjoint(words.split()):
+        return None  # as most are, and sooner told than by the patterns
     words = said.opening().sub("", words, count=1)
     if said.attention().match(words):
         return None if said.control().search(words) else "attention"
-    if _is_bounded(item, words):
+    if exact or said.outcome().search(words):
         return None
     if said.reminder().match(words):
         return None if said.control().search(words) else "attention"
     return _open_ended(words)
-
-
-def _is_bounded(item: ActionItem, words: str) -> bool:
-    if item.refs or said.exact().search(item.description_text.source):
-        return True
-    return said.outcome().search(words) is not None
 
 
 def _open_ended(words: str) -> Vague | None:
