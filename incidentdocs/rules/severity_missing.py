@@ -25,7 +25,6 @@ class SeverityMissing(DocumentRule):
 
     name = "severity-missing"
     severity = "warning"
-    completeness = True
     valid = (
         Example("---\nseverity: SEV2\n---\n# Post-mortem: API down\n"),
         Example("# Post-mortem: API slow\n\n## Impact\n- Downtime: 25m\n- Data loss: no\n"),
@@ -47,7 +46,9 @@ class SeverityMissing(DocumentRule):
         if document.profile.role not in ("post-mortem", "incident") or document.severity:
             return
         asked = next((each for each in document.profile.metadata if each.type == "severity"), None)
-        if asked and not _is_written(document, asked) and _is_due(document, asked):
+        unwritten = asked and not _is_written(document, asked) and _is_due(document, asked)
+        # Of what is still being written, the gaps that are left tell enough.
+        if asked and unwritten and not document.is_draft and not document.placeholders:
             yield self.finding(
                 document,
                 document.title_span(),
