@@ -50,6 +50,6 @@ def test_an_unknown_name_is_told_with_the_nearest(tmp_path: Path) -> None:
     assert raised.value.hint == "did you mean post-mortem?"
     with pytest.raises(UsageError) as raised:
         run(tmp_path, name="xyzzy")
-    known = "config, profile, lint, statistics, rules, report, deadlines, history, escalations, similar, evaluation, "
-    known += "post-mortem, runbook, incident, escalation"
+    known = "config, profile, lint, statistics, rules, report, deadlines, history, escalations, similar"
+    known += ", evaluation, post-mortem, runbook, incident, escalation"
     assert raised.value.hint == f"write one of {known}"

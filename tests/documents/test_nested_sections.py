@@ -208,7 +208,8 @@ def test_a_document_whose_sections_all_are_deeper_is_read_and_not_accused(head: 
     text = (
         f"{head}### Timeline\n{EVENTS}\n### Notes\nnone\n\n### Impact\n- Downtime: 25m\n"
         "- Users affected: 4\n- Data loss: no\n\n"
-        "### Root cause\nA full disk: nothing rotated the logs.\n\n### Why did our monitoring not alert earlier?\nNo alert.\n\n"
+        "### Root cause\nA full disk: nothing rotated the logs.\n\n"
+        "### Why did our monitoring not alert earlier?\nIt did.\n\n"
         f"### Action items\n{ITEM}\n### Lessons learned\nAlert earlier.\n\n"
         "### Blameless statement\n"
         "This incident is not the fault of one person. It is a lack of safeguards in the system. "
