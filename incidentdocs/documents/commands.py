@@ -1,0 +1,173 @@
+"""The code that a document shows: its blocks and inline code with their places, and the commands in them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from incidentdocs.markdown.blocks import Block, Code, texts_in, walk
+from incidentdocs.markdown.inline_scanner import scan
+from incidentdocs.markdown.places import Place, Span
+from incidentdocs.markdown.source import Source
+
+SHELLS = frozenset(("", "sh", "bash", "shell", "zsh", "ksh", "fish", "console", "terminal"))
+"""The languages of blocks that hold commands; none is one of them."""
+
+SESSIONS = frozenset(
+    ("console", "shell-session", "shellsession", "sh-session", "bash-session", "terminal", "text", "txt", "log")
+)
+"""The languages of blocks that show what was typed and what came of it."""
+
+
+class CodeLine(NamedTuple):
+    """A line of a block of code, without the white space around it, where it stands, and its prompt's length."""
+
+    text: str
+    start: Place
+    prompt: int
+
+    @property
+    def command(self) -> str:
+        """What is typed: the line without its prompt."""
+        return self.text[self.prompt :]
+
+    @property
+    def span(self) -> Span:
+        """Where the line stands, its prompt included."""
+        return self._span(0, len(self.text))
+
+    @property
+    def command_span(self) -> Span:
+        """Where what is typed stands."""
+        return self._span(self.prompt, len(self.text))
+
+    @property
+    def prompt_span(self) -> Span:
+        """Where the prompt and the space behind it stand."""
+        return self._span(0, self.prompt)
+
+    def _span(self, start: int, end: int) -> Span:
+        line, column = self.start
+        return Span(line, column + start, line, column + end)
+
+
+class CodeBlock(NamedTuple):
+    """A block of code: its language, folded, its lines that are not blank, and the span of its fence."""
+
+    language: str
+    lines: tuple[CodeLine, ...]
+    fence: Span | None
+
+    @property
+    def is_shell(self) -> bool:
+        """Whether its lines may be commands of a shell."""
+        return self.language in SHELLS or self.language in SESSIONS
+
+
+class Command(NamedTuple):
+    """A command that a document tells to run, and where its first line stands; its lines are joined.
+
+    `inline` is one that stands in a sentence, `before` what that sentence says before it.
+    """
+
+    text: str
+    span: Span
+    inline: bool = False
+    before: str = ""
+
+
+def read_code(blocks: Iterable[Block], source: Source) -> Iterator[CodeBlock]:
+    """Yield the blocks of code among and in `blocks`, in the file's order."""
+    for block in walk(blocks):
+        if isinstance(block, Code):
+            yield _code(block, source)
+
+
+def read_commands(blocks: Iterable[Block], source: Source) -> Iterator[Command]:
+    """Yield the commands of the blocks of a shell's or a database's code, and the inline code that has words."""
+    blocks = tuple(blocks)
+    for block in read_code(blocks, source):
+        if block.is_shell or block.language in ("sql", "psql", "pgsql", "mysql"):
+            yield from _commands(block)
+    for text in texts_in(blocks):
+        if "`" not in text.source:
+            continue
+        for piece in scan(text.source):
+            if piece.kind == "code":
+                shown = " ".join(text.source[piece.start : piece.end].strip("`").split())
+                before = _sentence(text.source[max(0, piece.start - 200) : piece.start])
+                yield Command(shown, text.span(piece.start, piece.end), inline=True, before=before)
+
+
+def _sentence(text: str) -> str:
+    """Return the last, unfinished sentence of `text`."""
+    return _sentence_end().split(text)[-1]
+
+
+@cache
+def _sentence_end() -> re.Pattern[str]:
+    return re.compile(r"[.;!?]\s")
+
+
+def shows_a_command(line: str) -> bool:
+    """Return whether a line of code begins as a command does: with a prompt, a path or a program known to all."""
+    return _prompt().match(line) is not None or _program().match(line) is not None
+
+
+def _code(block: Code, source: Source) -> CodeBlock:
+    words = block.info.split()
+    language = words[0].strip("{}.").casefold() if words else ""
+    first = block.first + 1 if block.fenced else block.first
+    lines = []
+    for number, line in enumerate(block.source.split("\n"), start=first):
+        text = line.strip()
+        whole = source.lines[number - 1] if number <= len(source.lines) else ""
+        column = whole.find(text)
+        if text and column >= 0:
+            found = _prompt().match(text)
+            lines.append(CodeLine(text, Place(number, column + 1), found.end() if found else 0))
+    return CodeBlock(language, tuple(lines), source.line_span(block.first) if block.fenced else None)
+
+
+def _commands(block: CodeBlock) -> Iterator[Command]:
+    """Yield what is typed: where any line has a prompt, those that have one, and what goes on with them."""
+    prompted = any(line.prompt for line in block.lines)
+    if block.language in SESSIONS and block.language not in SHELLS and not prompted:
+        return
+    begun: Command | None = None
+    for line in block.lines:
+        if begun is not None:
+            begun = begun._replace(text=f"{begun.text.rstrip(chr(92))} {line.text}")
+        elif (line.prompt or not prompted) and not line.command.startswith(("#", "--", "//")):
+            begun = Command(line.command, line.command_span)
+        if begun is not None and not goes_on(line.text):
+            yield begun
+            begun = None
+    if begun is not None:
+        yield begun
+
+
+def goes_on(line: str) -> bool:
+    """Return whether a line of a shell goes on in the next one."""
+    return line.endswith(("\\", "|", "&&"))
+
+
+@cache
+def _prompt() -> re.Pattern[str]:
+    """Return what matches a prompt and the space behind it: `$ `, `ana@db1:~$ `, `[root@db1 ~]# `.
+
+    A lone `# ` is none: it begins a comment.
+    """
+    host = r"[\w.-]{1,64}@[\w.-]{1,64}"
+    return re.compile(rf"(?:(?:{host}[: ]?[^\s$#%]{{0,200}}|\[{host} [^\]\s]{{1,200}}\])\s?[$#%]|\$)[ \t]+")
+
+
+@cache
+def _program() -> re.Pattern[str]:
+    programs = (
+        "ansible|apt|apt-get|aws|az|cat|cd|chmod|chown|cp|createdb|curl|df|dig|dmesg|docker|docker-compose|dropdb|du"
+        "|echo|etcdctl|export|find|free|gcloud|git|grep|gunzip|gzip|helm|ip|iptables|journalctl|kill|kubectl|ls|lsof"
+        "|mkdir|mount|mv|mysql|mysqldump|nc|netstat|nginx|nslookup|oc|openssl|pg_dump|pg_restore|ping|podman|psql"
+        "|redis-cli|restic|rm|rsync|scp|service|ss|ssh|sudo|systemctl|tail|tar|terraform|top|umount|uptime|vacuumdb"
+    )
+    return re.compile(rf"(?:\./[\w./-]+|(?:{programs})(?=\s))")

@@ -1,0 +1,81 @@
+"""What the sections of a runbook are for, and whether they say how to check, how to undo, and whom to call."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from incidentdocs.documents.document import Document
+from incidentdocs.documents.sections import Section
+from incidentdocs.documents.titles import fold
+from incidentdocs.markdown.blocks import Block, Code, Heading, texts_in, walk
+
+_RESOLVING = frozenset(
+    "resolution mitigation remediation repair fix fixes restore recovery response actions procedure".split()
+)
+_ESCALATING = frozenset("escalation escalate contacts contact".split())
+
+
+def resolutions(document: Document) -> Iterator[Section]:
+    """Yield the sections of steps that put things right: those called so, else all but the first."""
+    steps = document.sections_containing("steps")
+    named = [section for section in steps if _RESOLVING & _words(section)]
+    yield from named or steps[1:]
+
+
+def escalations(document: Document) -> Iterator[Section]:
+    """Yield the sections that say whom to call: those called so by their id, or by a title that it stands for."""
+    for section in document.sections:
+        titles = (*section.profile.title.values(), *section.profile.accept) if section.profile else ()
+        named = any(_ESCALATING & set(fold(title).split()) for title in titles)
+        if section.profile and (_ESCALATING & _words(section) or named):
+            yield section
+
+
+def _words(section: Section) -> set[str]:
+    return set((section.id or "").split("-"))
+
+
+def said_in(blocks: Iterable[Block]) -> str:
+    """Return all that `blocks` say, code included and headings too, folded."""
+    blocks = tuple(blocks)
+    code = (block.source for block in walk(blocks) if isinstance(block, Code))
+    headings = (block.text.source for block in blocks if isinstance(block, Heading))
+    return fold("\n".join((*(text.source for text in texts_in(blocks)), *headings, *code)))
+
+
+def tells_to_check(folded: str) -> bool:
+    """Return whether folded words tell what to look at, or what is to be seen, once something is done."""
+    return _check().search(folded) is not None
+
+
+def tells_to_undo(folded: str) -> bool:
+    """Return whether folded words tell how something is undone, what keeps it, or that nothing can undo it."""
+    return _undo().search(folded) is not None
+
+
+@cache
+def _check() -> re.Pattern[str]:
+    english = (
+        r"verif\w+|check\w*|confirm\w*|ensure|make sure|expect\w*|should|must|until|healthcheck|health|smoke|curl"
+        r"|monitor\w*|watch|validat\w*|test\w*|observe|returns?|prints?|shows?|clears?|status|wait\w*|proves?|recover\w*"
+    )
+    french = (
+        r"control\w+|attendu\w*|attendre|attendez|doit|doivent|devrai\w+|assure\w*|surveill\w+|essay\w+|essai"
+        r"|valid\w+|normale|affiche\w*|montre\w*|repond\w*|jusqu|preuve|prouve\w*|constat\w+|regard\w+|observ\w+"
+    )
+    command = r"pg isready|ping|docker compose ps|get pods|4 4 ok"
+    return re.compile(rf"\b(?:{english}|{french}|{command})\b")
+
+
+@cache
+def _undo() -> re.Pattern[str]:
+    english = (
+        r"roll(?:s|ed|ing)? ?back\w*|rollback\w*|revert\w*|undo\w*|undone|ir?reversible\w*|reversible|restor\w+"
+        r"|permanent\w*|back ?up\w*|backed up|snapshot\w*|destructive|(?:data|everything|it) (?:is|are|will be) lost"
+        r"|lose\w*|data loss|for good|no way back|re ?creat\w+|rebuil\w+|safe(?:ly)?|no longer needed|copy"
+    )
+    french = (
+        r"retour arriere|annul\w+|revenir|irreversible\w*|reversible\w*|restaur\w+|sauvegard\w+|instantane\w*"
+        r"|destruct\w+|definitiv\w+|defaire|perdu\w*|perte\w*|sans retour|recre\w+|reconstru\w+|sans danger|copi\w+"
+    )
+    return re.compile(rf"\b(?:{english}|{french})\b")

@@ -1,0 +1,67 @@
+"""The rule runbook-prompt."""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from incidentdocs.documents.commands import SESSIONS, CodeBlock, CodeLine, goes_on, read_code
+from incidentdocs.documents.document import Document
+from incidentdocs.editing.edits import Edit
+from incidentdocs.library.finding import Finding, Fix, Severity
+from incidentdocs.profiles.roles import role_of
+from incidentdocs.rules.rule import DocumentRule, Example
+
+_PATH = "docs/runbooks/runbook-api.md"
+_EN = "# Runbook: API\n\n## Resolution (steps)\n1. Restart it.\n\n```{}\n{}\n```\n"
+_FR = "# Runbook : API\n\n## Résolution (étapes)\n1. Redémarrer.\n\n```{}\n{}\n```\n"
+
+
+class RunbookPrompt(DocumentRule):
+    """Commands that are to be copied stand without the prompt of a shell.
+
+    Whoever pastes `$ docker compose ps` at night gets `$: command not found`, and whoever pastes five such lines gets
+    five. A block that shows what came of a command too, or says so by its language (`console`, `text`), is left alone:
+    there the prompt tells which is which. A lone `#` begins a comment and is none.
+
+    Take the prompts away. `incidentdocs lint --fix` does it.
+    """
+
+    name = "runbook-prompt"
+    severity: ClassVar[Severity] = "warning"
+    edition = 2
+    fixable = True
+    valid = (
+        Example(_EN.format("bash", "# as root\ndocker compose restart api\ndocker compose ps"), path=_PATH),
+        Example(_EN.format("bash", "$ docker compose ps\nNAME  STATUS\napi   Up 3 days"), path=_PATH),
+        Example(_FR.format("console", "$ docker compose ps"), path=_PATH),
+        Example(_FR.format("bash", "echo $HOME\n$EDITOR .env"), path=_PATH),
+    )
+    invalid = (
+        Example(_EN.format("bash", "$ docker compose restart api\n$ docker compose ps"), ("$ ",), _PATH),
+        Example(_EN.format("", "ana@db1:~$ df -h"), ("ana@db1:~$ ",), _PATH),
+        Example(_FR.format("sh", "# sur db1\n$ docker compose logs \\\n    --tail=50"), ("$ ",), _PATH),
+    )
+
+    def check(self, document: Document) -> Iterator[Finding]:
+        """Yield a finding for each block of commands in which each has a prompt, with what takes them away."""
+        if role_of(document.profile) != "runbook":
+            return
+        for block in read_code(document.source.blocks, document.source):
+            if block.is_shell and block.language not in SESSIONS and (prompted := _prompted(block)):
+                first = prompted[0]
+                message = f"`{first.text[: first.prompt].rstrip()}` is copied with the command, which then fails"
+                fix = Fix(tuple(Edit(line.prompt_span, "") for line in prompted))
+                hint = f"write `{first.command}`"
+                yield self.finding(document, first.prompt_span, message, hint, fix=fix)
+
+
+def _prompted(block: CodeBlock) -> Sequence[CodeLine]:
+    """Return the lines with a prompt; none where one has none that is a command or what came of one."""
+    prompted: list[CodeLine] = []
+    going_on = False
+    for line in block.lines:
+        if line.prompt:
+            prompted.append(line)
+        elif not going_on and not line.text.startswith("#"):
+            return ()
+        going_on = goes_on(line.text)
+    return prompted
