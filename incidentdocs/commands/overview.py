@@ -6,6 +6,7 @@ from contextlib import suppress
 from incidentdocs.commands.incidents import trigger_of
 from incidentdocs.commands.past import Documents
 from incidentdocs.history.past import Past
+from incidentdocs.markdown.compose_files import LONGEST, services_in
 from incidentdocs.rules.overview import Overview, Told
 from incidentdocs.rules.rule import LibraryRule, Rule
 from incidentdocs.similarity.gathering import Gathered
@@ -39,7 +40,23 @@ def with_told(workspace: Workspace, overview: Overview, told: Told, rules: Itera
         for path in rule.looks_for(told.get(rule.name, {}))
     }
     present = frozenset(path for path in sought if _is_there(workspace, path))
-    return overview._replace(told=told, present=overview.present | present)
+    used = any(rule.asks_services and told.get(rule.name) for rule in rules if isinstance(rule, LibraryRule))
+    services = _services(workspace) if used else None
+    return overview._replace(told=told, present=overview.present | present, services=services)
+
+
+def _services(workspace: Workspace) -> frozenset[str] | None:
+    """Return the services of the Compose files in the folder of the code, None where any cannot be read."""
+    folder = workspace.root / workspace.process.code
+    found: list[frozenset[str] | None] = []
+    with suppress(OSError):
+        for name in ("compose*.y*ml", "docker-compose*.y*ml"):
+            for file in sorted(folder.glob(name)):
+                text = file.read_bytes()[: LONGEST + 1].decode("utf-8", "replace") if file.is_file() else ""
+                found.append(services_in(text))
+        known = [services for services in found if services is not None]
+        return frozenset().union(*known) if found and len(known) == len(found) else None
+    return None
 
 
 def _is_there(workspace: Workspace, path: str) -> bool:

@@ -26,6 +26,7 @@ def process_of(config: Config, today: date) -> Process:
         hours=_hours(config.business_hours),
         channels=config.channels,
         publication=_publication(config),
+        code=config.repository.code,
     )
 
 

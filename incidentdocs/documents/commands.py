@@ -14,7 +14,17 @@ SHELLS = frozenset(("", "sh", "bash", "shell", "zsh", "ksh", "fish", "console", 
 """The languages of blocks that hold commands; none is one of them."""
 
 SESSIONS = frozenset(
-    ("console", "shell-session", "shellsession", "sh-session", "bash-session", "terminal", "text", "txt", "log")
+    (
+        "console",
+        "shell-session",
+        "shellsession",
+        "sh-session",
+        "bash-session",
+        "terminal",
+        "text",
+        "txt",
+        "log",
+    )
 )
 """The languages of blocks that show what was typed and what came of it."""
 

@@ -13,7 +13,8 @@ class DocumentState(NamedTuple):
 
     `tracks` are in the order in which they were opened, `paths` in that in which they were last taken.
     `sweeping` is the first version's. `last` is what the last version that is there says, its items
-    left out, and `stood` that version's commit and path. `touched` is the landing of the last version.
+    left out, and `stood` that version's commit and path. `touched` is the landing of the last version,
+    and `reviews` says how many of the last ones moved the day of the review and nothing else.
     """
 
     id: DocumentId
@@ -28,6 +29,7 @@ class DocumentState(NamedTuple):
     turns: tuple[Turn, ...] = ()
     tracks: tuple[Track, ...] = ()
     touched: Landing | None = None
+    reviews: int = 0
 
     @property
     def path(self) -> str:
@@ -55,7 +57,16 @@ def with_version(state: DocumentState, version: Version, tracks: tuple[Track, ..
         stood=(version.landing.commit, version.path),
         published=published,
         turns=_turns(state, version, facts) if published else (),
+        reviews=_reviews(state, facts),
     )
+
+
+def _reviews(state: DocumentState, facts: VersionFacts) -> int:
+    """Return how many of the last versions moved the day of the review alone; one that only renames is none."""
+    before = state.last
+    if before is None or not facts.unreviewed or before.unreviewed != facts.unreviewed:
+        return 0
+    return state.reviews + (before.reviewed != facts.reviewed and facts.reviewed != "")
 
 
 def _turns(state: DocumentState, version: Version, facts: VersionFacts) -> tuple[Turn, ...]:

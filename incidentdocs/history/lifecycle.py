@@ -62,6 +62,7 @@ def _history(state: DocumentState, paths: Mapping[DocumentId, str], since: date 
         paths=state.paths,
         gone=sum(track.place is None for track in told),
         touched=state.touched,
+        reviews=state.reviews,
     )
 
 

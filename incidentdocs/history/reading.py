@@ -15,6 +15,7 @@ from incidentdocs.documents.sections import Section, known_titles
 from incidentdocs.documents.timeline.milestones import RESTORED
 from incidentdocs.documents.titles import title_key
 from incidentdocs.history.outline import Known, bullets, may_refer, outline
+from incidentdocs.history.reviews import review_reader
 from incidentdocs.history.values import VersionFacts
 from incidentdocs.markdown.inline import plain
 from incidentdocs.markdown.source import parse
@@ -47,6 +48,7 @@ def facts_reader(profile: Profile, process: Process) -> ReadFacts:
     """
     known = _judge(profile)
     items_of = _items_reader(profile, process)
+    review_of = review_reader(profile)
 
     @lru_cache(_KEPT)
     def read_frame(path: str, frame: str) -> VersionFacts:
@@ -57,9 +59,10 @@ def facts_reader(profile: Profile, process: Process) -> ReadFacts:
         found = None if may_hold or profile.incidents else outline(text, known)
         if found is None or may_refer(found.sections, text):
             document = read_document(path, parse(text), profile, process)
-            return _facts(document, holds_placeholders=may_hold and bool(document.placeholders))
+            facts = _facts(document, holds_placeholders=may_hold and bool(document.placeholders))
+            return review_of(facts, text)
         items = [moved_down(item, above) for above, section in found.sections for item in items_of(section)]
-        return read_frame(path, found.frame)._replace(items=tuple(items))
+        return review_of(read_frame(path, found.frame)._replace(items=tuple(items)), text)
 
     return read
 

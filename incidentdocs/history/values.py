@@ -104,7 +104,11 @@ class ItemHistory(NamedTuple):
 
 
 class VersionFacts(NamedTuple):
-    """What one version of a document says, as far as its history needs it."""
+    """What one version of a document says, as far as its history needs it.
+
+    Of a document that may say when it was reviewed, `reviewed` is what it says, and `unreviewed` stands for
+    all the rest of its text; of any other both are empty.
+    """
 
     items: tuple[ActionItem, ...]
     draft: bool
@@ -112,6 +116,8 @@ class VersionFacts(NamedTuple):
     severity: str | None
     day: date | None
     sections: tuple[str, ...]
+    reviewed: str = ""
+    unreviewed: str = ""
 
 
 class Making(NamedTuple):
@@ -160,7 +166,8 @@ class DocumentHistory(NamedTuple):
     documents, or before histories count. `born` is the landing of its first version, and `last` what the
     last version that is there says, its items left out. `turns` are oldest first, from publication on.
     `restored`, where it was asked for, is when service was restored, else the last event, by the last
-    version's timeline. `touched` is the landing of the last version.
+    version's timeline. `touched` is the landing of the last version. The last
+    `reviews` versions each moved the day of the review, and changed nothing else.
     """
 
     path: str
@@ -176,6 +183,7 @@ class DocumentHistory(NamedTuple):
     gone: int = 0
     restored: datetime | None = None
     touched: Landing | None = None
+    reviews: int = 0
 
 
 class History(NamedTuple):

@@ -24,7 +24,7 @@ class Finding(NamedTuple):
 
     `path` is relative to the repository's root; `hint` says what to write instead, and `fix` how the
     program can write it, None where only a person can. `fingerprint` is what it is known by in another run,
-    given where somebody asks for it.
+    given where somebody asks for it. What stands at the span of a `secret` one must not be shown.
     """
 
     path: str
@@ -35,3 +35,4 @@ class Finding(NamedTuple):
     hint: str
     fix: Fix | None = None
     fingerprint: str = ""
+    secret: bool = False

@@ -42,7 +42,7 @@ def _block(finding: Finding, told: Told, style: Style) -> str:
     gutter = " " * max(5, len(str(finding.span.line)) + 1)
     lines = [_header(finding, told.pages, style)]
     if (line := told.line(finding.path, finding.span.line)) is not None:
-        lines += _frame(finding, line, gutter, style)
+        lines += _frame(finding, _hidden(finding, line) if finding.secret else line, gutter, style)
     lines += _hint(finding.hint, gutter, style)
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
@@ -64,6 +64,12 @@ def _frame(finding: Finding, line: str, gutter: str, style: Style) -> Iterator[s
     number = f"{finding.span.line:>{len(gutter)}}"
     yield f"{style.faint(f'{number} │')} {before}{marked}{after}"
     yield f"{style.faint(f'{gutter} │')} {' ' * width(before)}{carets}"
+
+
+def _hidden(finding: Finding, line: str) -> str:
+    """Return `line` with dots in the place of the words that must not be shown: logs are read by many."""
+    start, end = _columns(finding, line)
+    return f"{line[:start]}{'•' * (end - start)}{line[end:]}"
 
 
 def _columns(finding: Finding, line: str) -> tuple[int, int]:

@@ -24,7 +24,7 @@ FieldType = Literal[
     "yes-no",
     "cost",
 ]
-"""`date` is the day of the incident, `due` the day until which something is promised."""
+"""`date` is the day of the incident, `due` any other day, such as that until which something is promised."""
 
 Ask = Literal["checkbox", "number", "owner", "due", "type"]
 Role = Literal["post-mortem", "incident", "runbook", "escalation", "other"]

@@ -27,7 +27,8 @@ class Overview(NamedTuple):
     `documents` are those that can be read, by path; each is read when it is asked for. `present` are the names in
     documents, and those that rules look for, that are there: files of the repository, and its folders with a
     slash at the end. `past` is None without a history. Of incidents before `since` no post-mortem is asked.
-    `told` is what each rule gathered of each document, by the rule's name and the document's path.
+    `told` is what each rule gathered of each document, by the rule's name and the document's path. `services` are those of the code's Compose files, None where they
+    are not known.
     """
 
     gathered: Gathered
@@ -38,6 +39,7 @@ class Overview(NamedTuple):
     past: Past | None = None
     since: date | None = None
     told: Mapping[str, Mapping[str, Sequence[Any]]] = {}
+    services: frozenset[str] | None = None
 
     def title(self, path: str) -> Span:
         """Return where the title of the document at `path` stands."""

@@ -111,10 +111,12 @@ class LibraryRule(Rule):
 
     One that `asks_history` is asked only where there is one. What a rule wants to know of each document, it gathers
     while that is read: to read them all again would cost as much as the whole run. The overview has it under the
-    rule's name, and knows which of the files that `looks_for` names are in the repository.
+    rule's name, and knows which of the files that `looks_for` names are in the repository; for one that
+    `asks_services` also the services of the code's Compose files.
     """
 
     asks_history: ClassVar[bool] = False
+    asks_services: ClassVar[bool] = False
 
     def gather(self, document: Document) -> Sequence[object]:
         """Return what the rule wants to know of `document`, as values that pass from one process to another."""

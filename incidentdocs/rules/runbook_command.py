@@ -28,7 +28,6 @@ class RunbookCommand(DocumentRule):
 
     name = "runbook-command"
     severity: ClassVar[Severity] = "warning"
-    edition = 2
     completeness = True
     valid = (
         Example(
@@ -45,7 +44,8 @@ class RunbookCommand(DocumentRule):
             path=_PATH,
         ),
         Example(
-            "# Runbook : API\n\n## Résolution (étapes)\n1. <etape : commande + resultat attendu>\n", path=_PATH
+            "# Runbook : API\n\n## Résolution (étapes)\n1. <etape : commande + resultat attendu>\n",
+            path=_PATH,
         ),
     )
     invalid = (
@@ -76,10 +76,17 @@ class RunbookCommand(DocumentRule):
                 hint = "write the command of each step, with what it should show: `docker compose ps`"
                 yield self.finding(document, section.heading.text.span(), message, hint)
             for block in read_code(section.blocks, document.source):
-                if block.fence and not block.language and block.lines and shows_a_command(block.lines[0].text):
+                if (
+                    block.fence
+                    and not block.language
+                    and block.lines
+                    and shows_a_command(block.lines[0].text)
+                ):
                     message = f"the block that begins with `{block.lines[0].command[:60]}` says no language"
                     yield self.finding(document, block.fence, message, "write ` ```bash ` where it begins")
 
 
 def _has_code(section: Section) -> bool:
-    return any("`" in t.source and any(p.kind == "code" for p in scan(t.source)) for t in texts_in(section.blocks))
+    return any(
+        "`" in t.source and any(p.kind == "code" for p in scan(t.source)) for t in texts_in(section.blocks)
+    )

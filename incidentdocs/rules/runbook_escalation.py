@@ -14,9 +14,7 @@ from incidentdocs.profiles.roles import role_of
 from incidentdocs.rules.rule import DocumentRule, Example
 
 _PATH = "docs/runbooks/runbook-api.md"
-_TEAM = (
-    '[people.ana]\nnames = ["Ana Ruiz"]\nrole = "backup"\n[people.oncall]\n[channels]\nops = "#ops"\n'
-)
+_TEAM = '[people.ana]\nnames = ["Ana Ruiz"]\nrole = "backup"\n[people.oncall]\n[channels]\nops = "#ops"\n'
 _EN = "# Runbook: API\n\n## Rollback / escalation\n- Rollback: redeploy the old image.\n- Escalation: {}\n"
 _FR = "# Runbook : API\n\n## Rollback / escalade\n- Rollback : remettre l'image.\n- Escalade : {}\n"
 
@@ -33,7 +31,6 @@ class RunbookEscalation(DocumentRule):
 
     name = "runbook-escalation"
     severity: ClassVar[Severity] = "warning"
-    edition = 2
     completeness = True
     valid = (
         Example(_EN.format("after 15 minutes call @oncall, and say so in #ops."), path=_PATH, config=_TEAM),
@@ -74,8 +71,12 @@ class RunbookEscalation(DocumentRule):
 def _names_somebody(said: str, document: Document) -> bool:
     padded = f" {said} "
     people = document.process.people.people
-    words = (word for person in people for word in (person.handle, *person.names, *person.emails, person.role))
-    return _duty().search(said) is not None or any(f" {key} " in padded for word in words if (key := fold(word)))
+    words = (
+        word for person in people for word in (person.handle, *person.names, *person.emails, person.role)
+    )
+    return _duty().search(said) is not None or any(
+        f" {key} " in padded for word in words if (key := fold(word))
+    )
 
 
 def _names_a_channel(document: Document) -> bool:

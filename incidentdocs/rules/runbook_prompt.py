@@ -27,7 +27,6 @@ class RunbookPrompt(DocumentRule):
 
     name = "runbook-prompt"
     severity: ClassVar[Severity] = "warning"
-    edition = 2
     fixable = True
     valid = (
         Example(_EN.format("bash", "# as root\ndocker compose restart api\ndocker compose ps"), path=_PATH),
@@ -48,7 +47,9 @@ class RunbookPrompt(DocumentRule):
         for block in read_code(document.source.blocks, document.source):
             if block.is_shell and block.language not in SESSIONS and (prompted := _prompted(block)):
                 first = prompted[0]
-                message = f"`{first.text[: first.prompt].rstrip()}` is copied with the command, which then fails"
+                message = (
+                    f"`{first.text[: first.prompt].rstrip()}` is copied with the command, which then fails"
+                )
                 fix = Fix(tuple(Edit(line.prompt_span, "") for line in prompted))
                 hint = f"write `{first.command}`"
                 yield self.finding(document, first.prompt_span, message, hint, fix=fix)

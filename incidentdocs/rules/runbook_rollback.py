@@ -31,7 +31,6 @@ class RunbookRollback(DocumentRule):
 
     name = "runbook-rollback"
     severity: ClassVar[Severity] = "warning"
-    edition = 2
     completeness = True
     valid = (
         Example(_EN.format("docker image ls"), path=_PATH),
@@ -62,9 +61,7 @@ class RunbookRollback(DocumentRule):
             ("`terraform destroy`",),
             _PATH,
         ),
-        Example(
-            _FR.format("dropdb --username=postgres api"), ("dropdb --username=postgres api",), _PATH
-        ),
+        Example(_FR.format("dropdb --username=postgres api"), ("dropdb --username=postgres api",), _PATH),
         Example(_FR.format('psql -c "TRUNCATE sessions;"'), ('psql -c "TRUNCATE sessions;"',), _PATH),
     )
 
@@ -123,4 +120,6 @@ def _harmless() -> re.Pattern[str]:
 
 @cache
 def _negated() -> re.Pattern[str]:
-    return re.compile(r"\b(?:never|not|don t|without|avoid|instead of|jamais|pas|ne|sans|eviter|au lieu de)\b")
+    return re.compile(
+        r"\b(?:never|not|don t|without|avoid|instead of|jamais|pas|ne|sans|eviter|au lieu de)\b"
+    )

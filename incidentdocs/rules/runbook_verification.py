@@ -27,7 +27,6 @@ class RunbookVerification(DocumentRule):
 
     name = "runbook-verification"
     severity: ClassVar[Severity] = "warning"
-    edition = 2
     completeness = True
     valid = (
         Example(

@@ -1,0 +1,133 @@
+"""The rule runbook-duplicate."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from posixpath import basename, dirname
+from typing import ClassVar, NamedTuple
+
+from incidentdocs.documents.document import Document
+from incidentdocs.documents.titles import fold
+from incidentdocs.library.finding import Finding, Severity
+from incidentdocs.markdown.places import Span
+from incidentdocs.profiles.roles import role_of
+from incidentdocs.rules.overview import Overview
+from incidentdocs.rules.rule import Example, LibraryRule
+
+_PATH = "docs/runbooks/runbook-disk-full.md"
+_STEPS = (
+    "\n## Resolution (steps)\n1. `du -xh / | sort -h`\n2. `docker image prune`\n3. `df -h`\n4. Tell #ops.\n"
+)
+_OTHER = "docs/runbooks/runbook-a-disk-full.md"
+_EN = "---\nservices: [{}]\n---\n# Runbook: {}\n"
+_FR = "---\nservices: [{}]\n---\n# Runbook : {}\n"
+
+
+class Told(NamedTuple):
+    """What runbooks are compared by: the title's words, the services, and the lines below it that say anything."""
+
+    title: str
+    services: frozenset[str]
+    failure_mode: str
+    lines: frozenset[str]
+    span: Span
+
+
+class RunbookDuplicate(LibraryRule):
+    """For one thing there is one runbook.
+
+    Of two runbooks one is mended after an incident, and the other is the one that is found the next time. Told are two
+    in one folder with the same title, failure mode and services, and two whose lines are nearly all the same;
+    runbooks that only follow one template are none.
+
+    Keep the better one, and let the other say where it has gone.
+    """
+
+    name = "runbook-duplicate"
+    severity: ClassVar[Severity] = "warning"
+    valid = (
+        Example(
+            _EN.format("wiki", "Disk full"), path=_PATH, beside=((_OTHER, _EN.format("shop", "Disk full")),)
+        ),
+        Example(
+            _FR.format("wiki", "disque plein"), path=_PATH, beside=((_OTHER, _FR.format("wiki", "mémoire")),)
+        ),
+    )
+    invalid = (
+        Example(
+            _EN.format("wiki", "Disk full"),
+            ("Runbook: Disk full",),
+            path=_PATH,
+            beside=((_OTHER, _EN.format("wiki", "Disk full")),),
+        ),
+        Example(
+            _FR.format("wiki", "disque plein") + _STEPS,
+            ("Runbook : disque plein",),
+            path=_PATH,
+            beside=((_OTHER, _FR.format("wiki", "plus de place") + _STEPS),),
+        ),
+    )
+
+    def gather(self, document: Document) -> Sequence[object]:
+        """Return what a runbook is compared by."""
+        if role_of(document.profile) != "runbook" or document.is_signpost:
+            return ()
+        span = document.title_span()
+        lines = frozenset(key for line in document.source.lines[span.end_line :] if (key := fold(line)))
+        services = frozenset(map(fold, document.words("services")))
+        mode = fold(next(iter(document.words("failure-mode")), ""))
+        return (Told(fold(document.subject or ""), services, mode, lines, span),)
+
+    def check(self, overview: Overview) -> Iterator[Finding]:
+        """Yield a finding for each runbook that another one, earlier in the alphabet, says already."""
+        told: Mapping[str, Told] = {
+            path: each[0] for path, each in sorted(overview.told.get(self.name, {}).items())
+        }
+        for path, first in _duplicates(told).items():
+            message = f"says what `{first}` says"
+            hint = f"keep one of them, and let the other say only where it has gone: `[{basename(first)}]`"
+            yield self.at(path, told[path].span, message, hint)
+
+
+_FEWEST = 5
+_ALIKE = 0.9
+"""Runbooks of at least so many lines of which nine in ten are the same are one."""
+
+
+def _duplicates(told: Mapping[str, Told]) -> dict[str, str]:
+    """Return the runbooks that an earlier one says already, each with that one."""
+    found: dict[str, str] = {}
+    for path, candidates in _candidates(told):
+        for first in candidates:
+            if path not in found and _is_one(path, told[path], first, told[first]):
+                found[path] = first
+    return found
+
+
+def _candidates(told: Mapping[str, Told]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield each runbook with the earlier ones that share its title, or one of its rarest lines."""
+    holders: dict[str, list[str]] = defaultdict(list)
+    counts: dict[str, int] = defaultdict(int)
+    for each in told.values():
+        for line in each.lines:
+            counts[line] += 1
+    for path, each in told.items():
+        # Of two with nine lines in ten alike, one of the rarest two in ten that both have is among these.
+        rarest = sorted(each.lines, key=lambda line: (counts[line], line))[: len(each.lines) // 5 + 1]
+        keys = [f"title {each.title}", *(line for line in rarest if counts[line] > 1)]
+        near = dict.fromkeys(first for key in keys for first in holders[key][:_MOST])
+        yield path, tuple(near)
+        for key in keys:
+            holders[key].append(path)
+
+
+_MOST = 20
+"""With so many that share a line one is compared: a line that more have is a template's."""
+
+
+def _is_one(path: str, one: Told, first: str, other: Told) -> bool:
+    fields = one.title == other.title and one.failure_mode == other.failure_mode
+    if fields and one.title and one.services == other.services and dirname(path) == dirname(first):
+        return True
+    if min(len(one.lines), len(other.lines)) < _FEWEST or basename(path) == basename(first):
+        return False
+    return len(one.lines & other.lines) >= _ALIKE * len(one.lines | other.lines)
