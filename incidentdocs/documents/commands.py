@@ -30,7 +30,7 @@ SESSIONS = frozenset(
 
 
 class CodeLine(NamedTuple):
-    """A line of a block of code, without the white space around it, where it stands, and its prompt's length."""
+    """A line of a block of code without the space around it, where it stands, and its prompt's length."""
 
     text: str
     start: Place
@@ -94,7 +94,7 @@ def read_code(blocks: Iterable[Block], source: Source) -> Iterator[CodeBlock]:
 
 
 def read_commands(blocks: Iterable[Block], source: Source) -> Iterator[Command]:
-    """Yield the commands of the blocks of a shell's or a database's code, and the inline code that has words."""
+    """Yield the commands in the blocks of a shell's or a database's code, and all inline code."""
     blocks = tuple(blocks)
     for block in read_code(blocks, source):
         if block.is_shell or block.language in ("sql", "psql", "pgsql", "mysql"):
@@ -120,7 +120,7 @@ def _sentence_end() -> re.Pattern[str]:
 
 
 def shows_a_command(line: str) -> bool:
-    """Return whether a line of code begins as a command does: with a prompt, a path or a program known to all."""
+    """Return whether a line of code begins as a command does: with a prompt, a script, a known program."""
     return _prompt().match(line) is not None or _program().match(line) is not None
 
 

@@ -1,4 +1,4 @@
-"""What the sections of a runbook are for, and whether they say how to check, how to undo, and whom to call."""
+"""What sections of a runbook are for, and whether they say how to check and how to undo."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,9 +10,9 @@ from incidentdocs.documents.titles import fold
 from incidentdocs.markdown.blocks import Block, Code, Heading, texts_in, walk
 
 _RESOLVING = frozenset(
-    "resolution mitigation remediation repair fix fixes restore recovery response actions procedure".split()
+    ("resolution", "mitigation", "remediation", "repair", "fix", "restore", "recovery", "response", "actions")
 )
-_ESCALATING = frozenset("escalation escalate contacts contact".split())
+_ESCALATING = frozenset(("escalation", "escalate", "contacts", "contact"))
 
 
 def resolutions(document: Document) -> Iterator[Section]:
@@ -23,7 +23,7 @@ def resolutions(document: Document) -> Iterator[Section]:
 
 
 def escalations(document: Document) -> Iterator[Section]:
-    """Yield the sections that say whom to call: those called so by their id, or by a title that it stands for."""
+    """Yield the sections that say whom to call, by their ids or by the titles that these stand for."""
     for section in document.sections:
         titles = (*section.profile.title.values(), *section.profile.accept) if section.profile else ()
         named = any(_ESCALATING & set(fold(title).split()) for title in titles)
@@ -49,15 +49,16 @@ def tells_to_check(folded: str) -> bool:
 
 
 def tells_to_undo(folded: str) -> bool:
-    """Return whether folded words tell how something is undone, what keeps it, or that nothing can undo it."""
+    """Return whether folded words tell what undoes something, what keeps it, or that nothing undoes it."""
     return _undo().search(folded) is not None
 
 
 @cache
 def _check() -> re.Pattern[str]:
     english = (
-        r"verif\w+|check\w*|confirm\w*|ensure|make sure|expect\w*|should|must|until|healthcheck|health|smoke|curl"
-        r"|monitor\w*|watch|validat\w*|test\w*|observe|returns?|prints?|shows?|clears?|status|wait\w*|proves?|recover\w*"
+        r"verif\w+|check\w*|confirm\w*|ensure|make sure|expect\w*|should|must|until|healthcheck|health|smoke"
+        r"|curl|monitor\w*|watch|validat\w*|test\w*|observe|returns?|prints?|shows?|clears?|status|wait\w*"
+        r"|proves?|recover\w*"
     )
     french = (
         r"control\w+|attendu\w*|attendre|attendez|doit|doivent|devrai\w+|assure\w*|surveill\w+|essay\w+|essai"
@@ -70,12 +71,13 @@ def _check() -> re.Pattern[str]:
 @cache
 def _undo() -> re.Pattern[str]:
     english = (
-        r"roll(?:s|ed|ing)? ?back\w*|rollback\w*|revert\w*|undo\w*|undone|ir?reversible\w*|reversible|restor\w+"
-        r"|permanent\w*|back ?up\w*|backed up|snapshot\w*|destructive|(?:data|everything|it) (?:is|are|will be) lost"
-        r"|lose\w*|data loss|for good|no way back|re ?creat\w+|rebuil\w+|safe(?:ly)?|no longer needed|copy"
+        r"roll(?:s|ed|ing)? ?back\w*|rollback\w*|revert\w*|undo\w*|undone|irreversible\w*|reversible|restor\w+"
+        r"|permanent\w*|back ?up\w*|backed up|snapshot\w*|destructive|(?:is|are|will be) lost|lose\w*"
+        r"|data loss|for good|no way back|re ?creat\w+|rebuil\w+|safe(?:ly)?|no longer needed|copy"
     )
     french = (
         r"retour arriere|annul\w+|revenir|irreversible\w*|reversible\w*|restaur\w+|sauvegard\w+|instantane\w*"
-        r"|destruct\w+|definitiv\w+|defaire|perdu\w*|perte\w*|sans retour|recre\w+|reconstru\w+|sans danger|copi\w+"
+        r"|destruct\w+|definitiv\w+|defaire|perdu\w*|perte\w*|sans retour|recre\w+|reconstru\w+"
+        r"|sans danger|copi\w+"
     )
     return re.compile(rf"\b(?:{english}|{french})\b")

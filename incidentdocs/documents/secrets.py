@@ -9,7 +9,7 @@ from incidentdocs.markdown.places import Span
 
 
 class Secret(NamedTuple):
-    """A secret: what it is, as `a GitHub token`; how it begins, which gives nothing away; and where it stands."""
+    """A secret: what it is, as `a GitHub token`; how it begins, which gives nothing away; where it is."""
 
     kind: str
     begins: str
@@ -70,7 +70,7 @@ def _private_key() -> re.Pattern[str]:
 
 
 def _key_follows(rest: str, lines: Sequence[str], number: int) -> bool:
-    """Return whether a key, and no `…` or placeholder, stands behind its first line, which is line `number`."""
+    """Return whether a key, and no `…` or placeholder, stands behind what line `number` begins."""
     found = (_key_line().search(line) for line in (rest, *lines[number : number + 8]))
     return any(match is not None and not _is_example(match[0]) for match in found)
 
@@ -85,7 +85,7 @@ _FEWEST = 10
 
 
 def _is_example(own: str) -> bool:
-    """Return whether what should be random was typed by somebody: words, runs, or one character over and over."""
+    """Return whether somebody typed what should be random: words, runs, a character over and over."""
     folded = own.casefold()
     varied = len(set(folded)) >= min(_FEWEST, len(own) // 2)
     mixed = any(c.isdigit() for c in own) and any(c.isalpha() for c in own)

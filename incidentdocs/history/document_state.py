@@ -62,11 +62,11 @@ def with_version(state: DocumentState, version: Version, tracks: tuple[Track, ..
 
 
 def _reviews(state: DocumentState, facts: VersionFacts) -> int:
-    """Return how many of the last versions moved the day of the review alone; one that only renames is none."""
+    """Return how many of the last versions moved the day of the review alone; a mere renaming is none."""
     before = state.last
     if before is None or not facts.unreviewed or before.unreviewed != facts.unreviewed:
         return 0
-    return state.reviews + (before.reviewed != facts.reviewed and facts.reviewed != "")
+    return state.reviews + (facts.reviewed not in (before.reviewed, ""))
 
 
 def _turns(state: DocumentState, version: Version, facts: VersionFacts) -> tuple[Turn, ...]:

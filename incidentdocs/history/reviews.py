@@ -12,13 +12,14 @@ REVIEWED = "reviewed"
 
 
 def review_reader(profile: Profile) -> Callable[[VersionFacts, str], VersionFacts]:
-    """Return what adds to a version's facts what its text says of the review, where the profile has such a field."""
+    """Return what adds to facts what a text says of the review, where the profile has such a field."""
     field = next((known for known in profile.metadata if known.id == REVIEWED), None)
     if field is None:
         return lambda facts, text: facts
     names = {re.escape(name) for name in (field.id, *field.accept, *field.label.values())}
     line = re.compile(
-        rf"^[ \t]*(?:[-*+][ \t]+)?[*_]{{0,2}}(?:{'|'.join(sorted(names))})[*_]{{0,2}}[ \t]*[:=](?P<said>[^\n]*)$",
+        rf"^[ \t]*(?:[-*+][ \t]+)?[*_]{{0,2}}(?:{'|'.join(sorted(names))})[*_]{{0,2}}[ \t]*[:=]"
+        r"(?P<said>[^\n]*)$",
         re.IGNORECASE | re.MULTILINE,
     )
 

@@ -17,7 +17,7 @@ LONGEST = 1_000_000
 
 
 def services_in(text: str) -> frozenset[str] | None:
-    """Return the services that `text` names, None where it cannot be read or takes others in from elsewhere."""
+    """Return the services that `text` names, None where it cannot be read or includes others."""
     if len(text) > LONGEST:
         return None
     try:

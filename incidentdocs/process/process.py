@@ -14,8 +14,8 @@ class Process(NamedTuple):
     """The zone of local times in documents, the language of a document that shows none, and today.
 
     Without a known `today` no day lies in the future. From `phase` 3 on the product has promises to keep: a
-    missed response target is then an error. `channels` are where the team talks, by name. `code` is the folder of the
-    code that runbooks speak of, relative to the root, nothing where none is told.
+    missed response target is then an error. `channels` are where the team talks, by name. `code` is the
+    folder of the code that runbooks speak of, relative to the root, nothing where none is told.
     """
 
     zone: tzinfo = UTC

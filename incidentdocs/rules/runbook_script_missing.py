@@ -126,8 +126,33 @@ def _services(command: Command) -> Iterator[Used]:
 
 
 _SWITCHES = frozenset(
-    "-d --detach --no-deps --force-recreate --build -T --no-color -f --follow --timestamps --all -a -q --quiet --rm"
-    " --no-TTY --wait --no-log-prefix --remove-orphans -s --stop --force -v --volumes --no-start".split()
+    (
+        "-d",
+        "--detach",
+        "--no-deps",
+        "--force-recreate",
+        "--build",
+        "-T",
+        "--no-color",
+        "-f",
+        "--follow",
+        "--timestamps",
+        "--all",
+        "-a",
+        "-q",
+        "--quiet",
+        "--rm",
+        "--no-TTY",
+        "--wait",
+        "--no-log-prefix",
+        "--remove-orphans",
+        "-s",
+        "--stop",
+        "--force",
+        "-v",
+        "--volumes",
+        "--no-start",
+    )
 )
 """Options without a value of their own: after any other the next word may be no service."""
 
