@@ -71,7 +71,7 @@ def _check() -> re.Pattern[str]:
 @cache
 def _undo() -> re.Pattern[str]:
     english = (
-        r"roll(?:s|ed|ing)? ?back\w*|rollback\w*|revert\w*|undo\w*|undone|irreversible\w*|reversible|restor\w+"
+        r"roll(?:s|ed|ing)? ?back\w*|rollback\w*|revert\w*|undo\w*|undone|(?:ir)?reversible\w*|restor\w+"
         r"|permanent\w*|back ?up\w*|backed up|snapshot\w*|destructive|(?:is|are|will be) lost|lose\w*"
         r"|data loss|for good|no way back|re ?creat\w+|rebuil\w+|safe(?:ly)?|no longer needed|copy"
     )

@@ -51,12 +51,9 @@ def read_secrets(lines: Sequence[str]) -> Iterator[Secret]:
                 if not _is_example(found["own"]):
                     span = Span(number, found.start() + 1, number, found.end() + 1)
                     yield Secret(name, line[found.start() : found.start("own")], span)
-        if (
-            keys
-            and (found := _private_key().search(line))
-            and _key_follows(line[found.end() :], lines, number)
-        ):
-            yield Secret("a private key", found[0], Span(number, found.start() + 1, number, found.end() + 1))
+        begun = _private_key().search(line) if keys else None
+        if begun and _key_follows(line[begun.end() :], lines, number):
+            yield Secret("a private key", begun[0], Span(number, begun.start() + 1, number, begun.end() + 1))
 
 
 @cache

@@ -14,9 +14,20 @@ from incidentdocs.rules.overview import Overview
 from incidentdocs.rules.rule import Example, LibraryRule
 
 _PATH = "docs/runbooks/runbook-disk-full.md"
-_STEPS = (
-    "\n## Resolution (steps)\n1. `du -xh / | sort -h`\n2. `docker image prune`\n3. `df -h`\n4. Tell #ops.\n"
-)
+_STEPS = """
+## Symptoms
+Saving fails.
+
+## Resolution (steps)
+1. `du -xh / | sort -h`
+2. `docker image prune`
+3. `journalctl --vacuum-time=7d`
+4. `df -h`
+5. Tell #ops.
+
+## Rollback / escalation
+Call @oncall.
+"""
 _OTHER = "docs/runbooks/runbook-a-disk-full.md"
 _EN = "---\nservices: [{}]\n---\n# Runbook: {}\n"
 _FR = "---\nservices: [{}]\n---\n# Runbook : {}\n"
@@ -36,8 +47,8 @@ class RunbookDuplicate(LibraryRule):
     """For one thing there is one runbook.
 
     Of two runbooks one is mended after an incident, and the other is the one that is found the next time. Told are two
-    in one folder with the same title, failure mode and services, and two whose lines are nearly all the same;
-    runbooks that only follow one template are none.
+    in one folder with the same title, failure mode and services, and two whose lines are nearly all the same. Where a
+    profile has no steps, as for runbooks of one alert each, only titles are compared: they say the same on purpose.
 
     Keep the better one, and let the other say where it has gone.
     """
@@ -72,7 +83,9 @@ class RunbookDuplicate(LibraryRule):
         if role_of(document.profile) != "runbook" or document.is_signpost:
             return ()
         span = document.title_span()
-        lines = frozenset(key for line in document.source.lines[span.end_line :] if (key := fold(line)))
+        steps = document.sections_containing("steps")
+        below = document.source.lines[span.end_line :] if steps else ()
+        lines = frozenset(key for line in below if (key := fold(line)))
         services = frozenset(map(fold, document.words("services")))
         mode = fold(next(iter(document.words("failure-mode")), ""))
         return (Told(fold(document.subject or ""), services, mode, lines, span),)
@@ -88,7 +101,7 @@ class RunbookDuplicate(LibraryRule):
             yield self.at(path, told[path].span, message, hint)
 
 
-_FEWEST = 5
+_FEWEST = 8
 _ALIKE = 0.9
 """Runbooks of at least so many lines of which nine in ten are the same are one."""
 
