@@ -1,7 +1,7 @@
 """The code that a document shows: its blocks and inline code with their places, and the commands in them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -12,6 +12,9 @@ from incidentdocs.markdown.source import Source
 
 SHELLS = frozenset(("", "sh", "bash", "shell", "zsh", "ksh", "fish", "console", "terminal"))
 """The languages of blocks that hold commands; none is one of them."""
+
+_LONGEST = 70
+"""So far from its start a prompt has its `@`."""
 
 SESSIONS = frozenset(
     (
@@ -90,23 +93,32 @@ def read_code(blocks: Iterable[Block], source: Source) -> Iterator[CodeBlock]:
     """Yield the blocks of code among and in `blocks`, in the file's order."""
     for block in walk(blocks):
         if isinstance(block, Code):
-            yield _code(block, source)
+            yield code_of(block, source)
 
 
-def read_commands(blocks: Iterable[Block], source: Source) -> Iterator[Command]:
-    """Yield the commands in the blocks of a shell's or a database's code, and all inline code."""
+def read_commands(blocks: Iterable[Block], source: Source, marks: Sequence[str] = ("",)) -> Iterator[Command]:
+    """Yield the commands in the blocks of a shell's or a database's code, and all inline code.
+
+    Left unread is what holds none of the `marks`, which are in small letters: to look for them costs little.
+    """
     blocks = tuple(blocks)
-    for block in read_code(blocks, source):
+    marked = (b for b in walk(blocks) if isinstance(b, Code) and _holds(b.source, marks))
+    for block in read_code(marked, source):
         if block.is_shell or block.language in ("sql", "psql", "pgsql", "mysql"):
             yield from _commands(block)
     for text in texts_in(blocks):
-        if "`" not in text.source:
+        if "`" not in text.source or not _holds(text.source, marks):
             continue
         for piece in scan(text.source):
             if piece.kind == "code":
                 shown = " ".join(text.source[piece.start : piece.end].strip("`").split())
                 before = _sentence(text.source[max(0, piece.start - 200) : piece.start])
                 yield Command(shown, text.span(piece.start, piece.end), inline=True, before=before)
+
+
+def _holds(text: str, marks: Sequence[str]) -> bool:
+    folded = text.casefold()
+    return any(mark in folded for mark in marks)
 
 
 def _sentence(text: str) -> str:
@@ -124,7 +136,8 @@ def shows_a_command(line: str) -> bool:
     return _prompt().match(line) is not None or _program().match(line) is not None
 
 
-def _code(block: Code, source: Source) -> CodeBlock:
+def code_of(block: Code, source: Source) -> CodeBlock:
+    """Return a block of code with the places of its lines."""
     words = block.info.split()
     language = words[0].strip("{}.").casefold() if words else ""
     first = block.first + 1 if block.fenced else block.first
@@ -134,7 +147,7 @@ def _code(block: Code, source: Source) -> CodeBlock:
         whole = source.lines[number - 1] if number <= len(source.lines) else ""
         column = whole.find(text)
         if text and column >= 0:
-            found = _prompt().match(text)
+            found = _prompt().match(text) if text[0] == "$" or "@" in text[:_LONGEST] else None
             lines.append(CodeLine(text, Place(number, column + 1), found.end() if found else 0))
     return CodeBlock(language, tuple(lines), source.line_span(block.first) if block.fenced else None)
 

@@ -1,13 +1,13 @@
 """What sections of a runbook are for, and whether they say how to check and how to undo."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.sections import Section
 from incidentdocs.documents.titles import fold
-from incidentdocs.markdown.blocks import Block, Code, Heading, texts_in, walk
+from incidentdocs.markdown.blocks import Block, Code, texts_in, walk
 
 _RESOLVING = frozenset(
     ("resolution", "mitigation", "remediation", "repair", "fix", "restore", "recovery", "response", "actions")
@@ -25,7 +25,7 @@ def resolutions(document: Document) -> Iterator[Section]:
 def escalations(document: Document) -> Iterator[Section]:
     """Yield the sections that say whom to call, by their ids or by the titles that these stand for."""
     for section in document.sections:
-        titles = (*section.profile.title.values(), *section.profile.accept) if section.profile else ()
+        titles = section.profile.title.values() if section.profile else ()
         named = any(_ESCALATING & set(fold(title).split()) for title in titles)
         if section.profile and (_ESCALATING & _words(section) or named):
             yield section
@@ -36,11 +36,18 @@ def _words(section: Section) -> set[str]:
 
 
 def said_in(blocks: Iterable[Block]) -> str:
-    """Return all that `blocks` say, code included and headings too, folded."""
-    blocks = tuple(blocks)
-    code = (block.source for block in walk(blocks) if isinstance(block, Code))
-    headings = (block.text.source for block in blocks if isinstance(block, Heading))
-    return fold("\n".join((*(text.source for text in texts_in(blocks)), *headings, *code)))
+    """Return all that `blocks` say, code included, folded."""
+    return " ".join(map(fold, _pieces(tuple(blocks))))
+
+
+def says(blocks: Iterable[Block], asked: Callable[[str], bool]) -> bool:
+    """Return whether any text or code in `blocks`, folded, says what is `asked`."""
+    return any(asked(fold(piece)) for piece in _pieces(tuple(blocks)))
+
+
+def _pieces(blocks: tuple[Block, ...]) -> Iterator[str]:
+    yield from (text.source for text in texts_in(blocks))
+    yield from (block.source for block in walk(blocks) if isinstance(block, Code))
 
 
 def tells_to_check(folded: str) -> bool:

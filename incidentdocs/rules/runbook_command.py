@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from incidentdocs.documents.answers import points_elsewhere
-from incidentdocs.documents.commands import read_code, shows_a_command
+from incidentdocs.documents.commands import code_of, shows_a_command
 from incidentdocs.documents.contents import says_something
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.sections import Section
 from incidentdocs.library.finding import Finding, Severity
-from incidentdocs.markdown.blocks import texts_in
+from incidentdocs.markdown.blocks import Code, texts_in, walk
 from incidentdocs.markdown.inline_scanner import scan
 from incidentdocs.rules.rule import DocumentRule, Example
 
@@ -75,13 +75,11 @@ class RunbookCommand(DocumentRule):
                 message = f"the section `{section.visible}` gives no command"
                 hint = "write the command of each step, with what it should show: `docker compose ps`"
                 yield self.finding(document, section.heading.text.span(), message, hint)
-            for block in read_code(section.blocks, document.source):
-                if (
-                    block.fence
-                    and not block.language
-                    and block.lines
-                    and shows_a_command(block.lines[0].text)
-                ):
+            for each in walk(section.blocks):
+                if not isinstance(each, Code) or not each.fenced or each.info.strip():
+                    continue
+                block = code_of(each, document.source)
+                if block.fence and block.lines and shows_a_command(block.lines[0].text):
                     message = f"the block that begins with `{block.lines[0].command[:60]}` says no language"
                     yield self.finding(document, block.fence, message, "write ` ```bash ` where it begins")
 

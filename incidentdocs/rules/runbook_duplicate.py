@@ -85,7 +85,7 @@ class RunbookDuplicate(LibraryRule):
         span = document.title_span()
         steps = document.sections_containing("steps")
         below = document.source.lines[span.end_line :] if steps else ()
-        lines = frozenset(key for line in below if (key := fold(line)))
+        lines = frozenset(key for line in below if (key := " ".join(line.split()).casefold()))
         services = frozenset(map(fold, document.words("services")))
         mode = fold(next(iter(document.words("failure-mode")), ""))
         return (Told(fold(document.subject or ""), services, mode, lines, span),)

@@ -7,6 +7,7 @@ from incidentdocs.documents.commands import SESSIONS, CodeBlock, CodeLine, goes_
 from incidentdocs.documents.document import Document
 from incidentdocs.editing.edits import Edit
 from incidentdocs.library.finding import Finding, Fix, Severity
+from incidentdocs.markdown.blocks import Code, walk
 from incidentdocs.profiles.roles import role_of
 from incidentdocs.rules.rule import DocumentRule, Example
 
@@ -44,7 +45,8 @@ class RunbookPrompt(DocumentRule):
         """Yield a finding for each block of commands in which each has a prompt, with what takes them away."""
         if role_of(document.profile) != "runbook":
             return
-        for block in read_code(document.source.blocks, document.source):
+        marked = (b for b in walk(document.source.blocks) if isinstance(b, Code) and _may_prompt(b.source))
+        for block in read_code(marked, document.source):
             if block.is_shell and block.language not in SESSIONS and (prompted := _prompted(block)):
                 first = prompted[0]
                 message = (
@@ -53,6 +55,10 @@ class RunbookPrompt(DocumentRule):
                 fix = Fix(tuple(Edit(line.prompt_span, "") for line in prompted))
                 hint = f"write `{first.command}`"
                 yield self.finding(document, first.prompt_span, message, hint, fix=fix)
+
+
+def _may_prompt(code: str) -> bool:
+    return "$ " in code or "@" in code or "$\t" in code
 
 
 def _prompted(block: CodeBlock) -> Sequence[CodeLine]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from incidentdocs.documents.commands import Command, read_commands
 from incidentdocs.documents.document import Document
-from incidentdocs.documents.runbooks import said_in, tells_to_undo
+from incidentdocs.documents.runbooks import says, tells_to_undo
 from incidentdocs.documents.titles import fold
 from incidentdocs.library.finding import Finding, Severity
 from incidentdocs.markdown.blocks import Block, Code, Heading
@@ -70,8 +70,8 @@ class RunbookRollback(DocumentRule):
         if role_of(document.profile) != "runbook":
             return
         blocks = document.source.blocks
-        found = [each for each in read_commands(blocks, document.source) if _destroys(each)]
-        if not found or tells_to_undo(said_in(_prose(blocks))):
+        found = [each for each in read_commands(blocks, document.source, _MARKS) if _destroys(each)]
+        if not found or says(_prose(blocks), tells_to_undo):
             return
         for command in found:
             if not document.holds_placeholder(command.span):
@@ -90,9 +90,32 @@ def _prose(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 
 def _destroys(command: Command) -> bool:
+    folded = command.text.casefold()
+    if not any(mark in folded for mark in _MARKS):
+        return False
     if not _destructive().search(command.text) or _harmless().search(command.text):
         return False
     return not (command.inline and _negated().search(fold(command.before)))
+
+
+_MARKS = (
+    *(
+        "rm -",
+        "mkfs",
+        "of=",
+        "wipefs",
+        "shred",
+        "volume",
+        " -v",
+        "delete",
+        "--force",
+        " -f",
+        "destroy",
+        "flush",
+    ),
+    *("--clean", " -c", "dropdb", "prune", "drop", "truncate"),
+)
+"""What is in every command that destroys, in small letters."""
 
 
 @cache

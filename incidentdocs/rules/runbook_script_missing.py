@@ -75,7 +75,7 @@ class RunbookScriptMissing(LibraryRule):
         code = document.process.code
         if not code or role_of(document.profile) != "runbook":
             return ()
-        commands = read_commands(document.source.blocks, document.source)
+        commands = read_commands(document.source.blocks, document.source, ("./", "compose"))
         return tuple(
             used
             for command in commands

@@ -6,7 +6,7 @@ from typing import ClassVar
 from incidentdocs.documents.answers import answer_in
 from incidentdocs.documents.contents import says_something
 from incidentdocs.documents.document import Document
-from incidentdocs.documents.runbooks import resolutions, said_in, tells_to_check
+from incidentdocs.documents.runbooks import resolutions, says, tells_to_check
 from incidentdocs.documents.titles import fold
 from incidentdocs.library.finding import Finding, Severity
 from incidentdocs.markdown.blocks import texts_in
@@ -60,7 +60,7 @@ class RunbookVerification(DocumentRule):
         resolving = [section for section in resolutions(document) if says_something(section)]
         if not resolving or any(tells_to_check(fold(section.visible)) for section in document.sections):
             return
-        if any(tells_to_check(said_in(section.blocks)) for section in resolving):
+        if any(says(section.blocks, tells_to_check) for section in resolving):
             return
         section = resolving[-1]
         elsewhere = any(links(text.source) for each in resolving for text in texts_in(each.blocks))

@@ -4,7 +4,8 @@ from incidentdocs.markdown.compose_files import services_in
 
 
 def test_services_are_the_keys_of_the_table() -> None:
-    assert services_in("services:\n  api:\n    image: a\n  db: {}\nvolumes:\n  data:\n") == frozenset(("api", "db"))
+    found = services_in("services:\n  api:\n    image: a\n  db: {}\nvolumes:\n  data:\n")
+    assert found == frozenset(("api", "db"))
 
 
 def test_what_cannot_be_known_is_none() -> None:
