@@ -119,8 +119,10 @@ def _with_more(
     before = _lint_some(workspace, again, asked, of_past).result
     after = _lint_some(workspace, again, asked, joined(of_past, of_all))
     added = [file for file in files if file.path in more and file.path not in here]
-    severities = {file.path: asked.choice.severities(asked.choice.places(file.path)) for file in added}
-    plain = [as_decided(finding, severities[file.path]) for file in added for finding in more[file.path]]
+    absent = more.keys() - {file.path for file in files}  # what should be there, and is not
+    paths = [*(file.path for file in added), *sorted(absent)]
+    severities = {path: asked.choice.severities(asked.choice.places(path)) for path in paths}
+    plain = [as_decided(finding, severities[path]) for path in paths for finding in more[path]]
     others = [finding for finding in linted.result.findings if finding.path not in here]
     result = linted.result._replace(
         findings=in_order((*others, *plain, *after.result.findings)),

@@ -263,7 +263,7 @@ def test_a_kind_is_a_plain_word(kind: str) -> None:
 
 def test_a_profile_full_of_entries_is_merged_in_time() -> None:
     entries = "\n".join(f'[[metadata]]\nid = "a{number}"' for number in range(3000))
-    assert len(profile(f'extends = "runbook"\n{entries}').metadata) == 3003
+    assert len(profile(f'extends = "runbook"\n{entries}').metadata) == 3004
 
 
 def test_a_profile_full_of_mistakes_is_refused_in_time() -> None:
