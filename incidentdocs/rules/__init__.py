@@ -18,6 +18,7 @@ HISTORY_RULES = (
     "published-late",
     "severity-changed",
     "section-removed",
+    "runbook-review-only",
 )
 """The rules that ask what became of things, and run where the whole repository is checked."""
 
@@ -27,7 +28,6 @@ LIBRARY_RULES = (
     "runbook-not-updated",
     "runbook-required",
     "runbook-stale",
-    "runbook-review-only",
     "runbook-duplicate",
     "runbook-script-missing",
     "post-mortem-missing",

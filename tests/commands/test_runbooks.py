@@ -38,12 +38,12 @@ def told(repository: Committed, rule: str) -> list[str]:
 
 
 def test_scripts_and_services_that_the_code_does_not_have_are_told(repository: Committed) -> None:
-    assert told(repository, "runbook-script-missing") == [f"{PATH}:4:4:", f"{PATH}:5:35:"]
+    assert told(repository, "runbook-script-missing") == [f"{PATH}:4:4:", f"{PATH}:5:36:"]
 
 
 def test_a_compose_file_that_cannot_be_read_tells_of_no_service(repository: Committed) -> None:
     repository.write("app/docker-compose.override.yml", "services: [")
-    assert told(repository, "runbook-script-missing") == [f"{PATH}:5:35:"]
+    assert told(repository, "runbook-script-missing") == [f"{PATH}:5:36:"]
 
 
 def test_a_runbook_that_is_not_there_is_told_where_it_would_be(repository: Committed) -> None:
