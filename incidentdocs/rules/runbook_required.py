@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from posixpath import dirname
 
 from incidentdocs.history.past import FIRST_LINE
 from incidentdocs.library.finding import Finding
 from incidentdocs.rules.overview import Overview
 from incidentdocs.rules.rule import Example, LibraryRule
+from incidentdocs.settings.frozen import frozen
 from incidentdocs.similarity.naming import runbook_key
 
 _PATH = "docs/runbooks/runbook-disk-full.md"
@@ -18,7 +19,7 @@ _ASKED = '[rules.runbook-required.options]\nrunbooks = ["runbook-disk-full", "ru
 _OTHER = ("docs/runbooks/runbook-api-down.md", "# Runbook: API down\n")
 
 
-@dataclass(frozen=True)
+@frozen
 class RunbookRequired(LibraryRule):
     """The runbooks that a team has decided to have are there.
 

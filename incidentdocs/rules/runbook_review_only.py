@@ -1,11 +1,12 @@
 """The rule runbook-review-only."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from incidentdocs.history.past import Past, Where
 from incidentdocs.library.finding import Finding
 from incidentdocs.rules.rule import Committed, Example, HistoryRule
+from incidentdocs.settings.frozen import frozen
 
 _PATH = "docs/runbooks/runbook-disk-full.md"
 _EN = "---\nreviewed: {}\n---\n# Runbook: Disk full\n\n## Symptoms\n{}\n"
@@ -16,7 +17,7 @@ def _versions(text: str, *days: str, symptom: str) -> tuple[Committed, ...]:
     return tuple(Committed(day, text.format(day, symptom)) for day in days)
 
 
-@dataclass(frozen=True)
+@frozen
 class RunbookReviewOnly(HistoryRule):
     """The reviews of a runbook change something in it now and then.
 

@@ -1,7 +1,7 @@
 """The rule runbook-stale."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -10,6 +10,7 @@ from incidentdocs.library.finding import Finding, Severity
 from incidentdocs.profiles.roles import role_of
 from incidentdocs.rules.overview import Overview
 from incidentdocs.rules.rule import Committed, Example, LibraryRule
+from incidentdocs.settings.frozen import frozen
 
 _PATH = "docs/runbooks/runbook-disk-full.md"
 _EN = "---\nreviewed: {}\n---\n# Runbook: Disk full\n"
@@ -17,7 +18,7 @@ _FR = "---\nrelu: {}\n---\n# Runbook : disque plein\n"
 _TODAY = "2026-09-15"
 
 
-@dataclass(frozen=True)
+@frozen
 class RunbookStale(LibraryRule):
     """A runbook was changed or reviewed within a year.
 
