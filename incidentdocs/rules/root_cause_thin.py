@@ -100,12 +100,12 @@ def _symptom() -> re.Pattern[str]:
 def _reason() -> re.Pattern[str]:
     english = (
         r"because|since|due to|caused?|after|when|while|as|by|from|led to|so that|triggered|lack\w*|missing|never"
-        r"|not? \w+|no|without|too|instead|only|wrong\w*|bad\w*|mis\w+|incorrect\w*|bug|race|leak\w*|regression"
+        r"|not? \w+|no|nothing|nobody|without|too|instead|only|wrong\w*|bad\w*|mis\w+|incorrect\w*|bug|race|leak\w*|regression"
         r"|introduced|changed?|removed|disabled|deleted|forgot\w*|expired|unknown|not known"
     )
     french = (
         r"car|parce que|a cause|cause|du a|due a|dus a|suite a|apres|lors\w*|quand|puisque|provoqu\w+|entrain\w+"
-        r"|faute de|en raison|sans|jamais|pas \w+|aucun\w*|trop|manqu\w+|absen\w+|oubli\w*|mauvais\w*|erreur de"
+        r"|faute de|en raison|sans|rien|personne|jamais|pas \w+|aucun\w*|trop|manqu\w+|absen\w+|oubli\w*|mauvais\w*|erreur de"
         r"|desactiv\w+|supprim\w+|modifi\w+|introdui\w+|fuite|expire\w*|inconnue?"
     )
     return re.compile(rf"\b(?:{english}|{french})\b")
