@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from incidentdocs.documents.titles import fold
+from incidentdocs.documents.titles import fold, without_note
 from incidentdocs.markdown.blocks import Block, Heading
 from incidentdocs.markdown.inline import plain
 from incidentdocs.markdown.source import Source
@@ -90,11 +90,6 @@ def _atx(level: int, title: str) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def without_note(title: str) -> str:
-    """Return `title` without the note in brackets at its end."""
-    return _CLOSING_NOTE.sub("", title) or title
 
 
 def _with_note(title: str, visible: str, still: Callable[[str], bool]) -> str:

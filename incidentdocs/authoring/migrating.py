@@ -13,7 +13,6 @@ from incidentdocs.authoring.migrated_headings import (
     at_level,
     relevelled,
     renamed,
-    without_note,
     words,
 )
 from incidentdocs.authoring.migrated_title import title_lines
@@ -22,7 +21,7 @@ from incidentdocs.documents.contents import says_something
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.sections import Section, known_titles, outermost_sections
 from incidentdocs.documents.timeline.zones import stated_zone
-from incidentdocs.documents.titles import title_key
+from incidentdocs.documents.titles import title_key, without_note
 from incidentdocs.errors import Fault
 from incidentdocs.markdown.blocks import Heading
 from incidentdocs.profiles.profile import Profile, SectionProfile

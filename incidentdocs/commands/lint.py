@@ -9,8 +9,9 @@ import click
 from incidentdocs.commands.choosing import Choice, chosen, tell_what_was_not_asked
 from incidentdocs.commands.linting import lint_files
 from incidentdocs.commands.narrowing import narrowing
-from incidentdocs.commands.standard_input import selected
+from incidentdocs.commands.standard_input import STDIN, selected
 from incidentdocs.commands.telling import tell, wanted
+from incidentdocs.errors import UsageError
 from incidentdocs.output.terminal import visible
 from incidentdocs.output.told import Told
 from incidentdocs.output.wording import counted
@@ -37,6 +38,9 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     write_baseline: Path | None,
     since: str | None,
     stdin_filename: Path | None,
+    fix: bool,
+    unsafe: bool,
+    diff: bool,
     as_of: date | None,
     config: Path | None,
     cache: bool,
@@ -44,8 +48,13 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
 ) -> int:
     """Print the findings in the documents at `paths` and return the exit code.
 
-    Without `paths`, or with `repository`, all documents are checked, and what became of them.
+    Without `paths`, or with `repository`, all documents are checked, and what became of them. With `fix`
+    they are mended before that; with `diff` what would be mended is printed instead of the findings.
     """
+    _refuse_what_does_not_go_with_fixes(
+        asked={"--fix": fix, "--diff": diff, "--unsafe": unsafe},
+        others={"-": STDIN in paths, "--since": since is not None, "--write-baseline": bool(write_baseline)},
+    )
     workspace = open_workspace(start, config, as_of=as_of)
     how = wanted(workspace, format, outputs, statistics=statistics, colour=colour)
     choice = Choice(workspace.config, chosen(select, "--select"), chosen(ignore, "--ignore"))
@@ -57,6 +66,14 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     if show_files:
         _show(selection)
         return 0
+    failed = False
+    if fix or diff:
+        from incidentdocs.commands.fixing import mend
+
+        mended = mend(workspace, selection.files, choice, unsafe=unsafe, write=not diff, colour=colour)
+        failed = mended.failed > 0
+        if diff:
+            return int(mended.documents > 0)
     whole = repository or not paths
     linted = lint_files(workspace, selection.files, whole=whole, cache=cache, choice=choice)
     linted = linted.fingerprinted() if how.fingerprinted or narrow.fingerprinted else linted
@@ -67,7 +84,19 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     told, stale = narrow.told(linted, selection.files, choice, whole=whole)
     result = told.result._replace(skipped=len(selection.unclaimed))
     tell(Told(result, linted.sources, documents, workspace.config.rule_pages, strict=strict), how)
-    return int(bool(result.errors or (strict and (result.warnings or stale))))
+    return 2 if failed else int(bool(result.errors or (strict and (result.warnings or stale))))
+
+
+def _refuse_what_does_not_go_with_fixes(asked: Mapping[str, bool], others: Mapping[str, bool]) -> None:
+    """Raise UsageError where options contradict: a fix mends all of a document, and in its file."""
+    if asked["--unsafe"] and not (asked["--fix"] or asked["--diff"]):
+        hint = "write `--fix --unsafe` or `--diff --unsafe`"
+        raise UsageError("--unsafe is for --fix and --diff", hint=hint)
+    option = next((option for option, given in asked.items() if given), "")
+    other = next((other for other, given in others.items() if given), "")
+    if option and other:
+        hint = f"leave {other} out, or run lint twice"
+        raise UsageError(f"{option} mends documents as they lie in their files, whole: not with {other}", hint=hint)
 
 
 def _show(selection: Selection) -> None:

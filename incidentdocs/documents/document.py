@@ -23,6 +23,7 @@ from incidentdocs.documents.near_titles import near_misses
 from incidentdocs.documents.placeholders import Placeholder, find_placeholders
 from incidentdocs.documents.sections import USUAL_LEVEL, Section, read_sections
 from incidentdocs.documents.signposts import is_signpost
+from incidentdocs.documents.spoken_language import spoken_language
 from incidentdocs.documents.suppressions import Suppression, read_suppressions
 from incidentdocs.documents.timeline.misdated import Known
 from incidentdocs.documents.timeline.timeline import Timeline, read_timeline
@@ -58,14 +59,25 @@ class Document:
     @cached_property
     def language(self) -> str:
         """The language whose titles the headings use most, the process's where they show none."""
+        scores = self._titles_by_language
+        best = max(scores.values(), default=0)
+        leading = [language for language, score in scores.items() if score == best]
+        return self.process.language if self.process.language in leading or not leading else leading[0]
+
+    @cached_property
+    def certain_language(self) -> str | None:
+        """The language that the document is written in, None where its titles and words leave a doubt."""
+        return spoken_language(self.source.lines, self._titles_by_language)
+
+    @cached_property
+    def _titles_by_language(self) -> dict[str, int]:
+        """How many headings are the profile's titles of each language."""
         shown = {section.id: title_key(section.visible) for section in self.sections}
         scores: dict[str, int] = {}
         for section in self.profile.sections:
             for language, title in section.title.items():
                 scores[language] = scores.get(language, 0) + (shown.get(section.id) == title_key(title))
-        best = max(scores.values(), default=0)
-        leading = [language for language, score in scores.items() if score == best]
-        return self.process.language if self.process.language in leading or not leading else leading[0]
+        return scores
 
     @cached_property
     def metadata(self) -> tuple[MetadataValue, ...]:
@@ -241,6 +253,15 @@ class Document:
     def in_language(self, words: ByLanguage) -> str:
         """Return the words of the document's own language, or of the first language that has any."""
         return words.get(self.language) or next(iter(words.values()), "")
+
+    def to_be_written(self, words: ByLanguage) -> str | None:
+        """Return the words of the language that the document is written in, None where it is in doubt.
+
+        Where `words` are the same in all languages there is no doubt.
+        """
+        if len(set(words.values())) == 1:
+            return next(iter(words.values()))
+        return words.get(self.certain_language) if self.certain_language else None
 
     def title_span(self) -> Span:
         """Return the span of the title, of the first block's line where there is none."""

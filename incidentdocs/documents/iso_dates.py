@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 
 from incidentdocs.documents.months import MONTHS
+from incidentdocs.profiles.profile import DateOrder
 
 
 @cache
@@ -58,6 +59,23 @@ def meant_date(text: str, language: str) -> date | None:
     return dates.pop() if len(dates) == 1 else None
 
 
+def certain_date(text: str, order: DateOrder | None) -> tuple[int, int, date] | None:
+    """Return where the only date of `text` stands that is not ISO, and the only day that it can mean.
+
+    `order` is in what order day and month are written, None where nobody says so: then `31/12/2026` is
+    one day and `03/04/2026` is none.
+    """
+    found = [*_numeric().finditer(text), *_worded().finditer(text)]
+    if len(found) != 1 or _iso().search(text):
+        return None
+    written = found[0][0]
+    dates = {*_numeric_dates(written, "fr"), *_numeric_dates(written, "en")}
+    if order:
+        dates = set(_numeric_dates_in(written, order))
+    dates |= {*_worded_dates(written)}
+    return (*found[0].span(), dates.pop()) if len(dates) == 1 else None
+
+
 def looks_like_a_date(text: str) -> bool:
     """Return whether `text` writes a date, exact or not: `2026-04-01`, `31/12`, `5 May`, `Q3`."""
     return _date_like().search(text) is not None
@@ -79,6 +97,14 @@ def _numeric_dates(text: str, language: str) -> Iterator[date]:
         else:
             continue
         yield from filter(None, (_date(*map(int, order)) for order in orders))
+
+
+def _numeric_dates_in(text: str, order: DateOrder) -> Iterator[date]:
+    for first, _, second, third in _numeric().findall(text):
+        day, month = (first, second) if order == "day-month" else (second, first)
+        parts = (first, second, third) if len(first) == 4 else (third, month, day)
+        if len(parts[0]) == 4:
+            yield from filter(None, (_date(*map(int, parts)),))
 
 
 def _worded_dates(text: str) -> Iterator[date]:

@@ -24,6 +24,11 @@ def _emoji_code() -> re.Pattern[str]:
     return re.compile(r"(?<!\S):[a-z0-9_+-]{2,40}:(?!\S)")
 
 
+def without_note(title: str) -> str:
+    """Return `title` without the note in brackets at its end: `Timeline` for `Timeline (local times)`."""
+    return _closing_note().sub("", title) or title
+
+
 _PUNCTUATION = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 

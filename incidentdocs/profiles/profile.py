@@ -29,6 +29,7 @@ FieldType = Literal[
 Ask = Literal["checkbox", "number", "owner", "due", "type"]
 Role = Literal["post-mortem", "incident", "runbook", "escalation", "other"]
 Told = Literal["symptom", "cause"]
+DateOrder = Literal["day-month", "month-day"]
 
 
 @frozen
@@ -114,7 +115,8 @@ class Profile:
     `ordered` says whether sections must come in the profile's order; `incidents` where in a document
     another incident begins, None where each document tells of one. `role` says what such documents are for
     in the process; without it, the kind's name and contents do. As long as the metadata field `open_until`
-    has no value, a document is still being written.
+    has no value, a document is still being written. `dates` says what `03/04/2026` means: without
+    that it may be either day, and only a person can make an ISO date of it.
     """
 
     kind: str
@@ -131,6 +133,7 @@ class Profile:
     placeholders: tuple[str, ...] = ()
     incidents: IncidentsProfile | None = None
     open_until: str = ""
+    dates: DateOrder | None = None
 
     @property
     def title_forms(self) -> tuple[str, ...]:

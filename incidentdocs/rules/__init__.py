@@ -43,6 +43,7 @@ RULES = (
     "metadata-invalid",
     "title-format",
     "missing-section",
+    "section-title",
     "section-order",
     "section-level",
     "duplicate-section",

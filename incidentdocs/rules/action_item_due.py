@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from incidentdocs.documents.action_items.reading import ActionItem
 from incidentdocs.documents.action_items.written_form import written_form
 from incidentdocs.documents.document import Document
-from incidentdocs.documents.iso_dates import meant_date
-from incidentdocs.library.finding import Finding, Severity
+from incidentdocs.documents.iso_dates import certain_date, meant_date
+from incidentdocs.editing.edits import Edit
+from incidentdocs.library.finding import Finding, Fix, Severity
 from incidentdocs.markdown.blocks import Text
 from incidentdocs.rules.rule import DocumentRule, Example
 
@@ -21,10 +22,12 @@ class ActionItemDue(DocumentRule):
     and another in New York, and `next week` is a different one every week. In a draft a missing date is
     a warning.
 
-    Write `due YYYY-MM-DD` in the brackets at the item's end.
+    Write `due YYYY-MM-DD` in the brackets at the item's end. `--fix` does so with a date that can be only one day;
+    `03/04/2026` is one where the profile says `dates = "day-month"`, or `"month-day"`.
     """
 
     name = "action-item-due"
+    fixable = True
     valid = (
         Example(f"{_EN}- [ ] AI 1: alert at 80 % (owner @oncall, due 2026-04-01)\n"),
         Example(f"{_FR}- [ ] AI 1 : alerter à 80 % (owner @oncall, d'ici le 2026-04-01)\n"),
@@ -35,7 +38,12 @@ class ActionItemDue(DocumentRule):
             f"{_FR}- [ ] AI 1 : alerter à 80 % (owner @oncall)\n", ("AI 1 : alerter à 80 % (owner @oncall)",)
         ),
         Example(f"{_EN}- [ ] AI 1: alert at 80 % (owner @oncall, due next week)\n", ("next week",)),
-        Example(f"{_FR}- [ ] AI 1 : alerter à 80 % (owner @oncall, due 31/12/2026)\n", ("31/12/2026",)),
+        Example(
+            f"{_FR}- [ ] AI 1 : alerter à 80 % (owner @oncall, due 31/12/2026)\n",
+            ("31/12/2026",),
+            fixed=f"{_FR}- [ ] AI 1 : alerter à 80 % (owner @oncall, due 2026-12-31)\n",
+        ),
+        Example(f"{_EN}- [ ] AI 1: alert at 80 % (owner @oncall, due 03/04/2026)\n", ("03/04/2026",)),
     )
 
     def check(self, document: Document) -> Iterator[Finding]:
@@ -51,10 +59,12 @@ class ActionItemDue(DocumentRule):
                 yield self._missing(document, item)
 
     def _unreadable(self, document: Document, text: Text) -> Finding:
-        meant = meant_date(text.source, document.language)
+        certain = certain_date(text.source, document.profile.dates)
+        meant = certain[2] if certain else meant_date(text.source, document.language)
         hint = f"write `due {meant}`" if meant else "write the day as `due YYYY-MM-DD`"
         message = f"`{' '.join(text.source.split())}` is no date"
-        return self.finding(document, text.span(), message, hint)
+        fix = Fix((Edit(text.span(*certain[:2]), certain[2].isoformat()),)) if certain else None
+        return self.finding(document, text.span(), message, hint, fix=fix)
 
     def _missing(self, document: Document, item: ActionItem) -> Finding:
         hint = f"write `{written_form(item)}` at the end of the item"

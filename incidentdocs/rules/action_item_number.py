@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from incidentdocs.documents.action_items.mending import with_number
 from incidentdocs.documents.action_items.reading import ActionItem
 from incidentdocs.documents.document import Document
-from incidentdocs.library.finding import Finding, Severity
+from incidentdocs.editing.edits import Edit
+from incidentdocs.library.finding import Finding, Fix, Severity
 from incidentdocs.rules.rule import DocumentRule, Example
 
 _EN = "# Post-mortem: API down\n\n## Action items\n"
@@ -18,16 +20,24 @@ class ActionItemNumber(DocumentRule):
     followed by it. An item keeps its number for good: one that is removed leaves a gap. In a draft a
     missing number is a warning.
 
-    Give the item the next free number: `- [ ] AI 3 : …`. In a numbered list the list's own numbers count.
+    Give the item the next free number: `- [ ] AI 3 : …`. In a numbered list the list's own numbers count. `--fix`
+    numbers the items that have no number; it changes none that is there.
     """
 
     name = "action-item-number"
+    fixable = True
     valid = (
         Example(f"{_EN}- [ ] AI 1: alert at 80 % (owner @a, due 2026-04-01)\n- [ ] AI-3: rotate the logs\n"),
         Example(f"{_FR}1. [ ] alerter à 80 %\n2. [ ] purger les journaux\n"),
     )
     invalid = (
-        Example(f"{_FR}- [ ] AI 1 : alerter à 80 %\n- [ ] purger les journaux\n", ("purger les journaux",)),
+        Example(
+            f"{_FR}- [ ] purger les journaux\n- [ ] AI 1 : alerter à 80 %\n- [x] `df` dans l'alerte\n\n"
+            "## Mention blameless\nPersonne.\n",
+            ("purger les journaux", "`df` dans l'alerte"),
+            fixed=f"{_FR}- [ ] AI 2 : purger les journaux\n- [ ] AI 1 : alerter à 80 %\n- [x] AI 3 : `df` dans l'alerte\n\n"
+            "## Mention blameless\nPersonne.\n",
+        ),
         Example(f"{_EN}- [ ] AI 1: alert at 80 %\n- [ ] AI 1: rotate the logs\n", ("AI 1",)),
         Example(f"{_EN}| # | Action |\n|---|---|\n| P-1 | Rotate the logs |\n", ("P-1",)),
     )
@@ -48,9 +58,13 @@ class ActionItemNumber(DocumentRule):
 
     def _unnumbered(self, document: Document, item: ActionItem, message: str, free: int) -> Finding:
         span = item.number_text.span() if item.number_text else item.span
-        hint = f"write `AI {free}{' :' if document.language == 'fr' else ':'} …`"
+        label = f"AI {free}{' :' if document.language == 'fr' else ':'}"
         severity: Severity = "warning" if document.is_draft and not item.number_text else "error"
-        return self.finding(document, span, message, hint, severity=severity)
+        fix = None
+        if item.number is None and item.number_text is None:
+            mended = with_number(item, document.source.lines[item.line - 1], label)
+            fix = Fix((Edit(*mended),)) if mended else None
+        return self.finding(document, span, message, f"write `{label} …`", severity=severity, fix=fix)
 
 
 def _is_placeholder(document: Document, item: ActionItem) -> bool:

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 from incidentdocs.documents.document import Document
+from incidentdocs.documents.moving import sections_in_a_row
 from incidentdocs.documents.sections import Section
 from incidentdocs.documents.titles import fold
-from incidentdocs.library.finding import Finding
+from incidentdocs.editing.edits import Edit
+from incidentdocs.library.finding import Finding, Fix
 from incidentdocs.markdown.blocks import Paragraph, Text, walk
 from incidentdocs.markdown.inline import plain
+from incidentdocs.markdown.places import Span
 from incidentdocs.rules.rule import DocumentRule, Example
 
 FEWEST_WORDS = 5
@@ -24,10 +27,12 @@ class BlamelessMention(DocumentRule):
     People who fear blame leave things out, and what is left out comes back. The same words every time
     show that it is a rule and no courtesy. A text of one's own is a warning; under five words say nothing.
 
-    Copy the template's text; sentences of your own may follow it.
+    Copy the template's text; sentences of your own may follow it. `--fix --unsafe` puts it above them: read
+    whether the two still fit together.
     """
 
     name = "blameless-mention"
+    fixable = True
     completeness = True
     valid = (
         Example(
@@ -40,9 +45,17 @@ class BlamelessMention(DocumentRule):
         ),
     )
     invalid = (
-        Example(f"{_FR}Personne.\n", ("Personne.",)),
         Example(
-            f"{_EN}Nobody did anything wrong on that night.\n", ("Nobody did anything wrong on that night.",)
+            f"{_FR}Personne.\n",
+            ("Personne.",),
+            fixed=f"{_FR}Cet incident n'est pas la faute d'une personne. C'est un manque de garde-fous systeme. "
+            "AIs au-dessus visent a ajouter ces garde-fous.\n\nPersonne.\n",
+        ),
+        Example(
+            f"{_EN}Nobody did anything wrong on that night.\n",
+            ("Nobody did anything wrong on that night.",),
+            fixed=f"{_EN}This incident is not the fault of one person. It is a lack of safeguards in the system. "
+            "The AIs above aim to add those safeguards.\n\nNobody did anything wrong on that night.\n",
         ),
     )
 
@@ -57,13 +70,22 @@ class BlamelessMention(DocumentRule):
         mention = section.profile.mention if section.profile else {}
         words = fold(" ".join(plain(text.source) for text in texts)).split()
         hint = f"write `{document.in_language(mention)}`"
-        span = texts[0].span()
+        span, fix = texts[0].span(), _above(document, section)
         if len(words) < FEWEST_WORDS:
             message = f"the section `{section.visible}` says less than five words"
-            yield self.finding(document, span, message, hint)
+            yield self.finding(document, span, message, hint, fix=fix)
         elif not any(_alike(words, fold(template).split()) for template in mention.values()):
             message = f"the section `{section.visible}` is not the template's text"
-            yield self.finding(document, span, message, hint, severity="warning")
+            yield self.finding(document, span, message, hint, severity="warning", fix=fix)
+
+
+def _above(document: Document, section: Section) -> Fix | None:
+    """Return how the template's text comes to stand above what the section says."""
+    mention = document.to_be_written(section.profile.mention) if section.profile else None
+    if mention is None or section not in sections_in_a_row(document):
+        return None
+    line = section.blocks[0].first
+    return Fix((Edit(Span(line, 1, line, 1), f"{mention}\n\n"),), safe=False)
 
 
 def _texts(section: Section) -> tuple[Text, ...]:

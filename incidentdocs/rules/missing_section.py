@@ -4,12 +4,17 @@ from collections.abc import Iterator
 
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.near_titles import joint_sections
+from incidentdocs.documents.moving import is_clear_above, put_in, sections_in_a_row
 from incidentdocs.documents.titles import title_key
-from incidentdocs.library.finding import Finding
+from incidentdocs.editing.edits import Edit
+from incidentdocs.library.finding import Finding, Fix
 from incidentdocs.markdown.blocks import Code, Heading, Paragraph, Text, walk
 from incidentdocs.markdown.inline import plain
 from incidentdocs.profiles.profile import SectionProfile
 from incidentdocs.rules.rule import DocumentRule, Example
+
+STILL_TO_WRITE = "TODO"
+"""What stands below a title that is put in, where no template says more."""
 
 LONGEST_TITLE = 200
 """A longer line is no title."""
@@ -24,11 +29,14 @@ class MissingSection(DocumentRule):
     a bold list item above its content is a title as well. One heading may name two sections: *Diagnosis and
     mitigation*. A page of a few sentences that says that it has moved or is used no more needs none.
 
-    Write the section under its title. Where nothing is to be said, say that, and why.
+    Write the section under its title. Where nothing is to be said, say that, and why. `--fix` puts in the
+    title with what the template has below it, still to be filled in; where a section of the team's own
+    stands there, which may be the missing one in other words, only `--unsafe` does.
     """
 
     name = "missing-section"
     completeness = True
+    fixable = True
     valid = (
         Example(
             "# Runbook: disk full\n\n## Symptoms\nWrites fail.\n\n## 2. DIAGNOSIS (steps)\n1. Look.\n\n"
@@ -51,6 +59,9 @@ class MissingSection(DocumentRule):
             "## Prévention future\nUne alerte.\n\n## Rollback / escalade\nAucun.\n",
             ("Runbook : disque plein",),
             "docs/runbooks/runbook-disk-full.md",
+            fixed="# Runbook : disque plein\n\n## Symptômes\nErreurs.\n\n## Diagnostic\n1. Voir.\n\n"
+            "## Resolution (etapes)\nTODO\n\n"
+            "## Prévention future\nUne alerte.\n\n## Rollback / escalade\nAucun.\n",
         ),
         Example(
             "# Runbook: disk full\n\n## Symptoms\nWrites fail.\n\n## Diagnosis\n1. Look:\n\n```\ndf -h\n\n"
@@ -108,7 +119,26 @@ class MissingSection(DocumentRule):
             message = f"the section `{title}` begins with no heading"
             return self.finding(document, line.span(), message, f"write `{document.heading(title)}`")
         hint = f"add a section `{document.heading(title)}`"
-        return self.finding(document, document.title_span(), f"the section `{title}` is missing", hint)
+        message, fix = f"the section `{title}` is missing", _added(document, section)
+        return self.finding(document, document.title_span(), message, hint, fix=fix)
+
+
+def _added(document: Document, wanted: SectionProfile) -> Fix | None:
+    """Return how the section comes to stand below the one before it, or above the first one."""
+    sections, title = sections_in_a_row(document), document.to_be_written(wanted.title)
+    if not sections or title is None:
+        return None
+    order = [section.id for section in document.profile.sections]
+    before = order[: order.index(wanted.id)]
+    place = max((at for at, section in enumerate(sections, start=1) if section.id in before), default=0)
+    start = place
+    while place < len(sections) and not sections[place].id:
+        place += 1
+    if not is_clear_above(document, sections, place):
+        return None
+    text = document.to_be_written(wanted.mention) or STILL_TO_WRITE
+    insertion = put_in(document, sections, place, (document.heading(title), text))
+    return Fix((Edit(*insertion),), safe=place == start)
 
 
 def _deeper_heading(document: Document, keys: set[str]) -> Heading | None:

@@ -9,6 +9,8 @@ from incidentdocs.config import Config
 from incidentdocs.config.tables import RuleConfig
 from incidentdocs.documents.document import Document
 from incidentdocs.history.past import Past
+from incidentdocs.library.finding import Finding
+from incidentdocs.library.fixes import with_fixes
 from incidentdocs.linter import ask_history, ask_library, joined, lint
 from incidentdocs.rules import RULES, load, with_options
 from incidentdocs.rules.overview import Overview
@@ -61,6 +63,24 @@ def test_a_valid_example_is_left_alone(name: str, example: Example, asked: Asked
 def test_an_invalid_example_is_found_where_it_says(name: str, example: Example, asked: Asked) -> None:
     assert marks(name, example, asked) == list(example.marks)
     assert example.marks
+
+
+@pytest.mark.parametrize(("name", "example"), examples("invalid"))
+def test_an_example_is_mended_as_it_says(name: str, example: Example, asked: Asked) -> None:
+    decided = asked.config(example).rules
+    rule = with_options(name, decided.get(name, RuleConfig()).options)
+
+    def find(text: str) -> tuple[Finding, ...]:
+        return lint([asked.document(example._replace(text=text))], [rule]).findings
+
+    fixed = with_fixes(example.text, find, unsafe=True)
+    assert fixed.text == (example.fixed or example.text)
+    assert rule.fixable or not fixed.made
+
+
+@pytest.mark.parametrize("name", [name for name in RULES if load(name).fixable])
+def test_a_fixable_rule_shows_what_it_mends(name: str) -> None:
+    assert any(example.fixed for example in load(name).invalid)
 
 
 @pytest.mark.parametrize("name", RULES)
