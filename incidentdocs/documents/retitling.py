@@ -7,6 +7,9 @@ from typing import NamedTuple
 from incidentdocs.documents.titles import fold, title_key, without_note
 from incidentdocs.markdown.inline import plain
 
+_AROUND = "*_:： \t"
+"""What may stand at either end of a title's words and is none of them."""
+
 
 class Retitled(NamedTuple):
     """What of a heading's text gives way, from `start` to `end`, and to what."""
@@ -17,43 +20,47 @@ class Retitled(NamedTuple):
 
 
 def retitled(written: str, title: str) -> Retitled | None:
-    """Return how the heading's text `written` comes to say `title`, None where a word would be lost.
+    """Return how the heading's text `written` comes to say `title`, None where more than its words would go.
 
     A note in brackets that the author wrote stays, and stands in the place of the title's own.
     """
     if "\n" in written or title.endswith("#") or plain(title) != title:
         return None
     start, end = _words_of_title(written)
-    old = written[start:end]
-    if plain(old) != old or fold(old) != title_key(written):
+    # What follows, a note or an emoji, would hide that the title's own note is one.
+    old, new = written[start:end], without_note(title) if written[end:].strip(_AROUND) else title
+    if not old or fold(old) != title_key(plain(written)):
         return None
-    bare = written[start:].rstrip(_MARKUP)
-    new = without_note(title) if without_note(bare) != bare else title
-    result = written[:start] + new + written[end:]
-    if title_key(plain(result)) != title_key(title):
+    # Markup that begins or ends among the words would be torn apart, and its reader would see other words.
+    before, after = plain(written), plain(written[:start] + new + written[end:])
+    if before.count(old) != 1 or before.replace(old, new) != after or title_key(after) != title_key(title):
         return None
     return Retitled(start, end, new)
-
-
-_MARKUP = "*_ \t"
 
 
 def _words_of_title(written: str) -> tuple[int, int]:
     """Return where the words begin and end by which a title is recognised."""
     key = title_key(plain(written))
-    visible_end = len(written.rstrip(_MARKUP + ":："))
     start = 0
     for found in _token().finditer(written):
         if title_key(plain(written[found.start() :])) != key:
             break
         start = found.start()
-    start += len(written[start:]) - len(written[start:].lstrip(_MARKUP))
-    end = start + len(without_note(written[start:visible_end]))
-    for found in reversed(list(_token().finditer(written, start, end))):
-        if fold(found[0]) and not _emoji_code().fullmatch(found[0]):
+    comment = written.find("<!--", start)
+    end = _without_signs(written, start, len(written) if comment < 0 else comment)
+    bare = start + len(without_note(written[start:end]))
+    start += len(written[start:bare]) - len(written[start:bare].lstrip(_AROUND))
+    return start, _without_signs(written, start, bare)
+
+
+def _without_signs(written: str, start: int, end: int) -> int:
+    """Return where the text from `start` to `end` stops, without markup, colons and emoji at its end."""
+    while end > start:
+        tokens = list(_token().finditer(written, start, end))
+        if not tokens or (fold(tokens[-1][0]) and not _emoji_code().fullmatch(tokens[-1][0])):
             break
-        end = found.start()
-    return start, start + len(written[start:end].rstrip(_MARKUP + ":："))
+        end = tokens[-1].start()
+    return start + len(written[start:end].rstrip(_AROUND))
 
 
 @cache

@@ -60,4 +60,5 @@ def _with_mention(document: Document, section: Section) -> Fix | None:
         return None
     line = section.heading.last
     end = len(document.source.lines[line - 1]) + 1
-    return Fix((Edit(Span(line, end, line, end), f"\n{mention}"),))
+    apart = "\n" if any(below.strip() for below in document.source.lines[line : line + 1]) else ""
+    return Fix((Edit(Span(line, end, line, end), f"\n{mention}{apart}"),))

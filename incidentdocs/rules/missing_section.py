@@ -129,16 +129,18 @@ def _added(document: Document, wanted: SectionProfile) -> Fix | None:
     if not sections or title is None:
         return None
     order = [section.id for section in document.profile.sections]
-    before = order[: order.index(wanted.id)]
-    place = max((at for at, section in enumerate(sections, start=1) if section.id in before), default=0)
-    start = place
+    before, after = order[: order.index(wanted.id)], order[order.index(wanted.id) :]
+    above = max((at for at, section in enumerate(sections) if section.id in before), default=-1)
+    place = above + 1
     while place < len(sections) and not sections[place].id:
         place += 1
     if not is_clear_above(document, sections, place):
         return None
+    below = next((at for at, section in enumerate(sections) if section.id in after), place)
+    near = (*sections[above + 1 : place], *sections[max(0, below - 1) : below])
     text = document.to_be_written(wanted.mention) or STILL_TO_WRITE
     insertion = put_in(document, sections, place, (document.heading(title), text))
-    return Fix((Edit(*insertion),), safe=place == start)
+    return Fix((Edit(*insertion),), safe=all(section.id for section in near))
 
 
 def _deeper_heading(document: Document, keys: set[str]) -> Heading | None:
