@@ -1,6 +1,9 @@
 """Where a section's lines may be taken out of a document and put in again without touching any other."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from incidentdocs.documents.document import Document
@@ -36,19 +39,42 @@ def sections_in_a_row(document: Document) -> Sequence[Section]:
     ends = [section.heading.first - 1 for section in sections[1:]]
     in_a_row = alike and [section.last for section in sections[:-1]] == ends
     above = document.title is None or document.title.first < sections[0].heading.first
-    return sections if in_a_row and above and not _is_open(document.source.blocks) else ()
+    return sections if in_a_row and above and not _is_open(document) else ()
 
 
-def _is_open(blocks: Sequence[Block]) -> bool:
+def _is_open(document: Document) -> bool:
     """Return whether a fence or an HTML tag may swallow what is put below it, or be left without its end."""
-    for block in walk(blocks):
-        if isinstance(block, Code) and not block.closed and block.fenced:
+    own = {*document.profile.placeholders}
+    own.update(words for section in document.profile.sections for words in section.placeholders)
+    for block in walk(document.source.blocks):
+        if isinstance(block, Code) and block.fenced and not block.closed:
             return True
-        if isinstance(block, Html):
-            source = block.source.strip()
-            if not (source.startswith("<!--") and source.find("-->") == len(source) - 3):
-                return True
+        if isinstance(block, Html) and block.source.strip() not in own and not _is_whole(block.source):
+            return True
     return False
+
+
+def _is_whole(html: str) -> bool:
+    """Return whether every comment and every tag that begins in `html` ends in it."""
+    tags, *comments = html.split("<!--")
+    for comment in comments:
+        _, end, after = comment.partition("-->")
+        if not end:
+            return False
+        tags += after
+    opened = Counter(found[1].casefold() for found in _opening_tag().finditer(tags))
+    closed = Counter(found[1].casefold() for found in _closing_tag().finditer(tags))
+    return "<!" not in tags and "<?" not in tags and opened == closed
+
+
+@cache
+def _opening_tag() -> re.Pattern[str]:
+    return re.compile(r"<(?!(?:br|hr|img|input|wbr)\b)([a-z][a-z0-9-]*)", re.IGNORECASE)
+
+
+@cache
+def _closing_tag() -> re.Pattern[str]:
+    return re.compile(r"</([a-z][a-z0-9-]*)", re.IGNORECASE)
 
 
 def is_clear_above(document: Document, sections: Sequence[Section], place: int) -> bool:
@@ -61,7 +87,7 @@ def is_clear_above(document: Document, sections: Sequence[Section], place: int) 
         blocks: Sequence[Block] = [block for block in document.source.blocks if block.first < begin]
     else:
         blocks = sections[place - 1].blocks
-    return not (blocks and isinstance(blocks[-1], Html))
+    return not (blocks and isinstance(blocks[-1], Html) and blocks[-1].source.lstrip().startswith("<!--"))
 
 
 def put_in(document: Document, sections: Sequence[Section], place: int, lines: Sequence[str]) -> Change:

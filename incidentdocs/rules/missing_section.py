@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from incidentdocs.documents.document import Document
-from incidentdocs.documents.near_titles import joint_sections
 from incidentdocs.documents.moving import is_clear_above, put_in, sections_in_a_row
+from incidentdocs.documents.near_titles import joint_sections
 from incidentdocs.documents.titles import title_key
 from incidentdocs.editing.edits import Edit
 from incidentdocs.library.finding import Finding, Fix
