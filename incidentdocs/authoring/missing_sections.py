@@ -22,7 +22,7 @@ def with_template_text(finding: Finding, document: Document, model: Document) ->
         if begun and edit.text.lstrip("\n").startswith(f"{begun}{STILL_TO_WRITE}"):
             body = _body(model, section.heading.last, section.last)
             deeper = any(isinstance(block, Heading) for block in section.blocks)
-            if body and not deeper:
+            if body and not (deeper and model.section_level != document.section_level):
                 text = edit.text.replace(f"{begun}{STILL_TO_WRITE}", begun + "\n".join(body))
                 return finding._replace(fix=Fix((edit._replace(text=text),), finding.fix.safe))
     return finding

@@ -67,7 +67,16 @@ class Document:
     @cached_property
     def certain_language(self) -> str | None:
         """The language that the document is written in, None where its titles and words leave a doubt."""
-        return spoken_language(self.source.lines, self._titles_by_language)
+        title = self.title_text or ""
+        begins = {
+            language: any(title.startswith(form.partition("{")[0]) for form in forms)
+            for language, forms in self.profile.titles.items()
+        }
+        scores = {
+            language: score + begins.get(language, False)
+            for language, score in self._titles_by_language.items()
+        }
+        return spoken_language(self.source.lines, scores)
 
     @cached_property
     def _titles_by_language(self) -> dict[str, int]:

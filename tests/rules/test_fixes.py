@@ -74,7 +74,7 @@ def torn(text: str, random: Random) -> str:
     lines = text.split("\n")
     for _ in range(random.randint(1, 4)):
         lines = random.choice(TEARING)(lines, random) if lines else ["x"]
-    return random.choice(("\n", "\n", "\r\n")).join(lines)
+    return "\n".join(lines).replace("\n", random.choice(("\n", "\n", "\r\n")))
 
 
 def _lost_line(lines: list[str], random: Random) -> list[str]:
@@ -188,7 +188,7 @@ def test_each_fix_alone_mends_its_finding_and_keeps_every_word(text: str) -> Non
 @given(torn_documents)
 def test_each_fix_alone_touches_no_section_but_its_own(text: str) -> None:
     for finding in find(text):
-        if finding.fix and document_of(text).title and finding.rule != "action-item-format":
+        if finding.fix and document_of(text).title:
             before, after = pieces(text), pieces(edited(text, finding.fix.edits))
             changed = {"section-order": (0, 0), "missing-section": (0, 1)}.get(finding.rule, (1, 1))
             assert ((before - after).total(), (after - before).total()) <= changed, finding
