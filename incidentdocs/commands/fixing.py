@@ -17,9 +17,6 @@ from incidentdocs.output.terminal import visible
 from incidentdocs.output.wording import counted
 from incidentdocs.workspace import File, Workspace
 
-Find = Callable[[Document], Sequence[Finding]]
-"""What returns the findings in a document that are to be mended, in the order of their places."""
-
 
 class Fixing(NamedTuple):
     """How many findings in how many documents were mended, how many more could be, and what went wrong."""
@@ -38,7 +35,7 @@ class Fixing(NamedTuple):
         return f"{self.made} {verb}{where}{more}{failed}"
 
 
-def mend(  # noqa: PLR0913 - what is mended, by which rules, and how
+def mend(
     workspace: Workspace,
     files: Sequence[File],
     choice: Choice,
@@ -53,10 +50,7 @@ def mend(  # noqa: PLR0913 - what is mended, by which rules, and how
     def show(path: str, before: str, after: str) -> None:
         click.echo(diff_text(path, before, after, colour=colour), color=colour)
 
-    def find(document: Document) -> Sequence[Finding]:
-        return found_alone(document, choice)
-
-    fixing = fix_files(workspace, files, unsafe=unsafe, show=None if write else show, find=find)
+    fixing = fix_files(workspace, files, unsafe=unsafe, show=None if write else show, choice=choice)
     click.echo(fixing.told(write=write), err=True)
     return fixing
 
@@ -67,16 +61,16 @@ def fix_files(
     *,
     unsafe: bool,
     show: Callable[[str, str, str], None] | None = None,
-    find: Find,
+    choice: Choice | None = None,
 ) -> Fixing:
     """Mend what can be mended in `files`, and return what was done; the others are left as they are.
 
-    With `show`, which gets the path and the text before and after, nothing is written. `find` tells which
-    findings are mended. A file that cannot be written is told on
+    With `show`, which gets the path and the text before and after, nothing is written. Mended is what
+    the rules that `choice` runs have found, without one those of the configuration. A file that cannot be written is told on
     stderr, and does not keep the others from it.
     """
     fixing = Fixing()
-    finder = _Finder(workspace, find)
+    finder = _Finder(workspace, choice or Choice(workspace.config))
     for file in files:
         content = workspace.content(file)
         if content is None:
@@ -115,9 +109,9 @@ def _settled(
 class _Finder:
     """What finds, in a document's text as it comes to be, what is to be mended and how."""
 
-    def __init__(self, workspace: Workspace, find: Find) -> None:
+    def __init__(self, workspace: Workspace, choice: Choice) -> None:
         self._workspace = workspace
-        self._find = find
+        self._choice = choice
         self._models: dict[tuple[str, str], Document | None] = {}
 
     def of(self, file: File) -> Callable[[str], Sequence[Finding]]:
@@ -126,7 +120,9 @@ class _Finder:
 
         def find(text: str) -> Sequence[Finding]:
             document = read_document(file.path, parse(text), profile, process)
-            return [self._with_template_text(finding, document) for finding in self._find(document)]
+            return [
+                self._with_template_text(finding, document) for finding in found_alone(document, self._choice)
+            ]
 
         return find
 

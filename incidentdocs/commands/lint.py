@@ -96,7 +96,9 @@ def _refuse_what_does_not_go_with_fixes(asked: Mapping[str, bool], others: Mappi
     other = next((other for other, given in others.items() if given), "")
     if option and other:
         hint = f"leave {other} out, or run lint twice"
-        raise UsageError(f"{option} mends documents as they lie in their files, whole: not with {other}", hint=hint)
+        raise UsageError(
+            f"{option} mends documents as they lie in their files, whole: not with {other}", hint=hint
+        )
 
 
 def _show(selection: Selection) -> None:
