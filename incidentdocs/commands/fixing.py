@@ -65,9 +65,9 @@ def fix_files(
 ) -> Fixing:
     """Mend what can be mended in `files`, and return what was done; the others are left as they are.
 
-    With `show`, which gets the path and the text before and after, nothing is written. Mended is what
-    the rules that `choice` runs have found, without one those of the configuration. A file that cannot be written is told on
-    stderr, and does not keep the others from it.
+    With `show`, which gets the path and the text before and after, nothing is written. Mended is what the
+    rules that `choice` runs have found, without one those of the configuration. A file that cannot be
+    written is told on stderr, and does not keep the others from it.
     """
     fixing = Fixing()
     finder = _Finder(workspace, choice or Choice(workspace.config))

@@ -36,9 +36,19 @@ class RunbookPrompt(DocumentRule):
         Example(_FR.format("bash", "echo $HOME\n$EDITOR .env"), path=_PATH),
     )
     invalid = (
-        Example(_EN.format("bash", "$ docker compose restart api\n$ docker compose ps"), ("$ ",), _PATH),
-        Example(_EN.format("", "ana@db1:~$ df -h"), ("ana@db1:~$ ",), _PATH),
-        Example(_FR.format("sh", "# sur db1\n$ docker compose logs \\\n    --tail=50"), ("$ ",), _PATH),
+        Example(
+            _EN.format("bash", "$ docker compose restart api\n$ docker compose ps"),
+            ("$ ",),
+            _PATH,
+            fixed=_EN.format("bash", "docker compose restart api\ndocker compose ps"),
+        ),
+        Example(_EN.format("", "ana@db1:~$ df -h"), ("ana@db1:~$ ",), _PATH, fixed=_EN.format("", "df -h")),
+        Example(
+            _FR.format("sh", "# sur db1\n$ docker compose logs \\\n    --tail=50"),
+            ("$ ",),
+            _PATH,
+            fixed=_FR.format("sh", "# sur db1\ndocker compose logs \\\n    --tail=50"),
+        ),
     )
 
     def check(self, document: Document) -> Iterator[Finding]:
