@@ -11,6 +11,7 @@ from incidentdocs.documents.document import read_document
 from incidentdocs.history import reading
 from incidentdocs.history.outline import bullets, outline
 from incidentdocs.history.reading import facts_reader
+from incidentdocs.history.reviews import review_reader
 from incidentdocs.markdown.source import parse
 from incidentdocs.process.process import Process
 from incidentdocs.profiles.loading import built_in
@@ -76,7 +77,7 @@ def assert_quick_is_whole(text: str, profile: Profile) -> None:
     path = "docs/post-mortems/2026-03-14-a.md"
     document = read_document(path, parse(text), profile, Process())
     whole = reading._facts(document, holds_placeholders=bool(document.placeholders))
-    assert facts_reader(profile, Process())(path, text) == whole
+    assert facts_reader(profile, Process())(path, text) == review_reader(profile)(whole, text)
 
 
 HEADS = (

@@ -1,13 +1,14 @@
 """A rule's page: its docstring, its severity, its examples, and how to make an exception."""
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from markdown_it import MarkdownIt
 
 from incidentdocs.output.rule_page import rule_catalogue, rule_index, rule_page
 from incidentdocs.output.rule_url import rule_url
 from incidentdocs.rules.rule import Committed, DocumentRule, Example, HistoryRule, SuppressionRule
+from incidentdocs.settings.frozen import frozen
 
 
 class TidyNames(DocumentRule):
@@ -91,7 +92,7 @@ def test_what_no_comment_can_silence_has_no_exception() -> None:
     assert "the comments that silence other rules" in page
 
 
-@dataclass(frozen=True)
+@frozen
 class ListedNames(DocumentRule):
     """Names are listed."""
 
