@@ -21,6 +21,7 @@ from incidentdocs.documents.metadata import (
 )
 from incidentdocs.documents.near_titles import near_misses
 from incidentdocs.documents.placeholders import Placeholder, find_placeholders
+from incidentdocs.documents.prose.prose import Prose, read_prose
 from incidentdocs.documents.sections import USUAL_LEVEL, Section, read_sections
 from incidentdocs.documents.signposts import is_signpost
 from incidentdocs.documents.spoken_language import spoken_language
@@ -176,6 +177,11 @@ class Document:
     def values(self) -> tuple[Value, ...]:
         """The labelled values, such as the downtime, of the sections that hold fields."""
         return read_values(self.sections_containing("fields"))
+
+    @cached_property
+    def prose(self) -> tuple[Prose, ...]:
+        """The sections that tell of an incident in sentences; those of a runbook tell of none."""
+        return read_prose(self.profile, self.sections)
 
     @cached_property
     def placeholders(self) -> tuple[Placeholder, ...]:

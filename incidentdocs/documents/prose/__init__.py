@@ -1,0 +1,1 @@
+"""The prose of a document: what its sections tell in sentences."""

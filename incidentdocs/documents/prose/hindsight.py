@@ -1,0 +1,141 @@
+"""Where a text tells what people would have done had they known: *should have*, *aurait dû*, *if only*."""
+
+import re
+from collections.abc import Iterator
+
+from incidentdocs.documents.prose.people import people_in
+from incidentdocs.documents.prose.phrases import Phrase, after, pattern
+from incidentdocs.documents.prose.sentences import Sentence
+from incidentdocs.process.people import Roster
+
+WORDS = frozenset(
+    "should shouldn ought could needed had only aurait auraient aurions aurais eût fallu suffisait fallait si enough".split()
+)
+"""Any of them is in a section that speaks with hindsight."""
+
+_IRREGULAR = (
+    r"known|seen|done|made|been|had|kept|caught|found|thought|told|read|run|put|set|gone|come|taken|written|given|chosen|spoken|begun"
+    r"|built|rebuilt|sent|left|held|brought|bought|felt|met|paid|said|sought|stood|taught|understood|won|spent|led|cut|shut|split|become"
+    r"|got|gotten|drawn|driven|shown|grown|foreseen|thrown|let|hit|make"
+)
+_NO_DEED = r"(?!need\b|speed\b|red\b|feed\b|seed\b|indeed\b|hundred\b)"
+_OF_THINGS = (
+    r"(?!(?:automated|dedicated|limited|detailed|shared|improved|centrali[sz]ed|enhanced|defined|restricted|standardi[sz]ed|unified|isolated"
+    r"|distributed|replicated|managed|documented|tested|versioned|signed|encrypted|named|increased|reduced|advanced) \w+s?\b(?<! the)(?<! a)"
+    r"(?<! an)(?<! this)(?<! that)(?<! it)(?<! our)(?<! them)(?<! these)(?<! their)(?<! in)(?<! on)(?<! at)(?<! before)(?<! after)(?<! for))"
+)
+_MODAL = (
+    r"\b(?:(?:should|shouldn't)(?: not| never| really| probably| at least| also| all| both){0,2} have|should've|ought(?: not|n't)? to have"
+    r"|needed to have|could have|could've|couldn't have)(?: also| never| just| simply| already| probably| at least| then| all){0,2}"
+)
+_ACTIVE = rf"{_MODAL} {_NO_DEED}{_OF_THINGS}(?:\w+ed|\w+pt|{_IRREGULAR})\b"
+_HUMAN_DEED = (
+    r"(?:tested|reviewed|checked|double-checked|verified|rushed|communicated|addressed|planned|deployed|merged|done|made|discussed|documented"
+    r"|announced|noticed|questioned|challenged|asked|escalated|rolled back|reverted|prioriti[sz]ed|fixed|investigated|considered|foreseen"
+    r"|anticipated|thought|prepared|rehearsed|consulted|informed|warned|told|involved|approved|started|released|caught|updated"
+    r"|coordinated|taken|read|followed|spotted|handled)"
+)
+_PASSIVE = rf"{_MODAL} been (?:more |better |properly |fully |carefully |well )?{_HUMAN_DEED}\b"
+_BY_HAND = rf"{_MODAL} been \w+ by (?:hand|us|the team|somebody|someone)\b"
+_PREVENTED = r"\bcould(?: have|'ve)(?: easily| also| probably)? (?:been )?(?:easily |entirely )?(?:prevented|avoided)\b"
+_ALONE = (
+    r"\bif only\b",
+    r"\bit would(?: have|'ve) been (?:enough|sufficient|better|easy|wise) (?:to|if|had)\b",
+)
+_TEAM = r"(?:we|i|they|he|she|you|one|someone|somebody|the team|our team|everybody|everyone|the \w+ team|@[\w-]+)"
+_HAD_WE = rf"(?:^|[.,;:] )had {_TEAM} \w+[^.;]{{0,80}}?\b(?:would|could|might)(?: not| never)?(?: have|'ve)\b"
+_IF_HAD = rf"\bif {_TEAM} had (?:not |only )?\w+[^.;]{{0,80}}?\b(?:would|could|might)(?: not| never)?(?: have|'ve)\b"
+
+_AURAIT = r"(?:aurai(?:s|t|ent)|aurions|auriez|eut)"
+_AURAIT_DU = rf"\b(?:n')?{_AURAIT}(?: pas| jamais| plutot| donc| peut-etre| bien| sans doute| aussi| tous){{0,2}} du (?!etre )(?:nous |le |la |les |l'|en |y |s'|se |lui |me |m'|mieux |plus |tout |ne pas )*\w+(?:er|ir|re|oir)\b"
+_DEED_FR = (
+    r"(?:testee?s?|verifiee?s?|relue?s?|planifiee?s?|faite?s?|annoncee?s?|communiquee?s?|validee?s?|documentee?s?|revue?s?|lancee?s?"
+    r"|demandee?s?|prevue?s?|anticipee?s?|discutee?s?|signalee?s?|remontee?s?|escaladee?s?|corrigee?s?|preparee?s?|mergee?s?|deployee?s?"
+    r"|detectee?s?|traitee?s?|priseE?s?|consultee?s?|informee?s?|prevenue?s?|repetee?s?|controlee?s?|mise?s? en production|priorisee?s?)"
+)
+_DU_ETRE = rf"\b(?:n')?{_AURAIT}(?: pas| jamais| plutot| donc){{0,2}} du etre (?:mieux |plus |bien |davantage )?{_DEED_FR}\b"
+_EVITER = (
+    rf"\b(?<!n'){_AURAIT}(?: tous| sans doute| facilement| peut-etre| aussi)? pu (?:facilement )?(?:l'|les |nous )?"
+    r"(?:etre )?(?:facilement )?(?:evite|empeche|prevenu|prevenir|anticipe)r?e?s?\b",
+    rf"\b{_AURAIT} permis d'(?:eviter|anticiper)|\b{_AURAIT} permis de (?:prevenir|l'eviter)\b",
+)
+_FALLOIR = (
+    rf"\b(?:il )?(?:{_AURAIT}) (?:donc |mieux |bien |surtout )?fallu\b",
+    r"\bil suffisait (?:pourtant |juste |simplement )?(?:de |d')(?:bien )?(?:lire|relire|verifier|tester|demander|regarder|controler|prevenir|attendre"
+    r"|suivre|penser|poser|consulter|y penser|appliquer)\b",
+    r"\b(?:il )?fallait (?:\w+ )?\w+(?:er|ir|re)\b(?=[^.;]{0,60}\b(?:avant|plus tot|d'abord|simplement|garder l'ancienne)\b)",
+    r"^[\W_]*fallait (?:pas )?\w+(?:er|ir|re)\b",
+    r"\bsi seulement\b",
+)
+_EQUIPE = r"(?:on|nous|l'equipe|les equipes|quelqu'un|j'|je|@[\w-]+|ils|elles)"
+_SI_AVAIT = (
+    rf"\b(?:si |s'){_EQUIPE} ?(?:avions|avait|avaient|avais) \w+[^.;]{{0,80}}?\b(?:aurai(?:s|t|ent)|aurions)\b"
+)
+
+_SOMEBODY = (
+    r"\b(?:we|i|he|she|you|they|someone|somebody|one|everyone|everybody|anyone|people|who|management|board|committee|teams?|group"
+    r"|department|developers?|engineers?|colleagues?|both of us|all of us|supplier|vendor|provider|on-call)(?: (?:all|both|also|really))?,? ?$"
+)
+_QUELQU_UN = (
+    r"\b(?:on|nous|je|j'|vous|tu|quelqu'un|equipes?(?: \w+)?|comite(?: de \w+)?|direction(?: \w+)?|responsables?(?: \w+){0,2}|devs?|support"
+    r"|managers?|prestataire|fournisseur|editeur|chacun|tous)(?: (?:ne|n'|n))? ?$"
+)
+_THINGS = (
+    r"\b(?:alert|alarm|alerts|alarms|monitor|monitoring|probe|check|checks|test|tests|job|limit|pipeline|system|canary|dashboard|watchdog"
+    r"|alerte|alertes|sonde|supervision|garde-fou|controle|test|tests|tache|pipeline|surveillance|outil|systeme)\b[^,;]{0,30}$"
+)
+_BY_THINGS = r"[^.;]{0,30}\b(?:automatically|automatiquement|by (?:the|our|an?) (?:\w+ )?(?:alerts?|monitoring|system|tests?|pipeline|job|checks?|controller|scheduler|linter|ci)|par (?:le|la|l'|les|un|une) ?(?:alerte|sonde|supervision|systeme|tests?|tache|pipeline|ci))\b"
+_META = (
+    r"(?:\b(?:not|no|never|nor|nobody|no one|doesn't|does not|whether|who|what|which|how|than|ask|asks|asking|opinion|rather than|instead of"
+    r"|pas|personne|ni|quoi|qui|quel\w*|plutot que|demander|savoir si|as if|reflect if)\b|n't\b)[^.;:,]{0,60}$"
+)
+
+
+def hindsight(sentence: Sentence, roster: Roster) -> Iterator[Phrase]:
+    """Yield where a sentence tells what people would have done, once for each clause that does."""
+    if sentence.asks:
+        return
+    taken = 0
+    for start, end in sorted(_found(sentence, roster)):
+        if start >= taken and not pattern(_META).search(sentence.words[max(0, start - 80) : start]):
+            yield Phrase(sentence, start, end)
+            taken = end
+
+
+def _found(sentence: Sentence, roster: Roster) -> Iterator[tuple[int, int]]:
+    words = sentence.words
+    for phrase in (*_ALONE, _HAD_WE, _IF_HAD, *_FALLOIR, _SI_AVAIT):
+        yield from (_span(match) for match in pattern(phrase).finditer(words))
+    for phrase in (_PREVENTED, *_EVITER):
+        yield from (_span(match) for match in pattern(phrase).finditer(words) if not _about_things(sentence, match))
+    for phrase in (_PASSIVE, _BY_HAND, _DU_ETRE):
+        yield from (_span(match) for match in pattern(phrase).finditer(words) if not _by_things(sentence, match))
+    for phrase in (_ACTIVE, _AURAIT_DU):
+        yield from (_span(match) for match in pattern(phrase).finditer(words) if _about_people(sentence, match, roster))
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    start = match.start() + len(match[0]) - len(match[0].lstrip(" .,;:"))
+    return start, match.end()
+
+
+def _about_people(sentence: Sentence, match: re.Match[str], roster: Roster) -> bool:
+    """Return whether the subject of the verb is somebody: a pronoun, a team, a role or a person who is named."""
+    if re.search(r"\b(?:worse|been)\b|\bnot$", match[0]) and "could" in match[0]:
+        return False
+    ahead = sentence.words[max(0, match.start() - 80) : match.start()]
+    if pattern(_SOMEBODY).search(ahead) or pattern(_QUELQU_UN).search(ahead):
+        return True
+    return any(named.end <= match.start() and not words_between(sentence, named.end, match) for named in people_in(sentence, roster))
+
+
+def words_between(sentence: Sentence, end: int, match: re.Match[str]) -> str:
+    return sentence.words[end : match.start()].strip()
+
+
+def _about_things(sentence: Sentence, match: re.Match[str]) -> bool:
+    return pattern(_THINGS).search(sentence.words[max(0, match.start() - 80) : match.start()]) is not None
+
+
+def _by_things(sentence: Sentence, match: re.Match[str]) -> bool:
+    return pattern(_BY_THINGS).match(after(sentence, match.end())) is not None

@@ -1,0 +1,64 @@
+"""Whom a sentence names: handles, people of the roster, and roles such as *the on-call engineer*."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from incidentdocs.documents.prose.phrases import pattern
+from incidentdocs.documents.prose.sentences import Sentence, compared
+from incidentdocs.process.people import Roster
+
+
+class Named(NamedTuple):
+    """Somebody whom `sentence.words[start:end]` names; `is_role` where it is by what they do."""
+
+    start: int
+    end: int
+    is_role: bool
+
+
+_HANDLE = r"(?<![\w@/.])@[a-z0-9][\w-]{0,60}(?:\.[\w-]{1,60}){0,3}(?![\w/@])"
+_JOBS = (
+    r"engineers?|developers?|devs?|programmers?|interns?|trainees?|technicians?|contractors?|consultants?|dbas?|sysadmins?"
+    r"|admins?|administrators?|colleagues?|coworkers?|reviewers?|maintainers?|sres?|on-call|oncall|responders?|committers?"
+    r"|(?:release|project|product|incident|shift|engineering|team) (?:manager|leader|lead)s?|tech leads?|team leads?|employees?|staff members?"
+    r"|operators?"
+)
+_METIERS = (
+    r"developpeu(?:r|se)s?|devs?|ingenieure?s?|stagiaires?|alternante?s?|technicien(?:ne)?s?|prestataires?|prestas?|dba|admin"
+    r"|administrat(?:eur|rice)s?|operat(?:eur|rice)s?|exploitante?s?|collegues?|relect(?:eur|rice)s?|astreinte"
+    r"|chef(?:fe)? de projet|chef d'equipe|mainteneu(?:r|se)s?|salariee?s?|employee?s?|sre"
+)
+_WHICH = r"(?:the|an?|our|one|one of our|this|that|another|their|some)"
+_LEQUEL = r"(?:le |la |l'|une? |notre |nos |ce |cet |cette |les |des |du |de l'|d'un |d'une |de notre )"
+_OF_WHAT = r"(?: on[- ]call| on duty| at work| in charge| on shift| of the day)?"
+_DE_QUOI = r"(?: (?:d'astreinte|de garde|de permanence|de service|systemes?|reseaux?|web|junior|senior|externe|base de donnees))?"
+_ROLE = (
+    rf"\b{_WHICH} (?:[\w'-]{{1,30}} ){{0,2}}?(?:{_JOBS})\b{_OF_WHAT}|(?:^|[:,;(] ?)(?:{_JOBS})\b{_OF_WHAT}"
+    rf"|\b{_LEQUEL}(?:jeune |nouvel |nouveau |nouvelle )?(?:{_METIERS})\b{_DE_QUOI}|^(?:{_METIERS})\b{_DE_QUOI}"
+)
+_MACHINE = r"\boperators?$"
+"""The name of a program of Kubernetes as well as of somebody; with a word before it, it is the program."""
+
+
+def people_in(sentence: Sentence, roster: Roster) -> Iterator[Named]:
+    """Yield the people whom a sentence names; agents are none."""
+    for found in pattern(_HANDLE).finditer(sentence.words):
+        person = roster.find(found[0])
+        if not person or person.kind == "person":
+            yield Named(*found.span(), False)
+    if names := _names(roster):
+        yield from (Named(*found.span(), False) for found in names.finditer(sentence.words))
+    for found in pattern(_ROLE).finditer(sentence.words):
+        start = found.start() + len(found[0]) - len(found[0].lstrip(" ,:;("))
+        if not (pattern(_MACHINE).search(found[0]) and len(found[0].split()) > len(("the", "operator"))):
+            yield Named(start, found.end(), True)
+
+
+@lru_cache(maxsize=8)
+def _names(roster: Roster) -> re.Pattern[str] | None:
+    people = (person for person in roster.people if person.kind == "person")
+    names = {compared(name) for person in people for name in person.names if len(name) > len("Al")}
+    words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<![\w@.-])(?:{words})(?![\w@]|-\w)") if words else None
