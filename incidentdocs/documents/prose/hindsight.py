@@ -20,9 +20,9 @@ _IRREGULAR = (
 )
 _NO_DEED = r"(?!need\b|speed\b|red\b|feed\b|seed\b|indeed\b|hundred\b)"
 _OF_THINGS = (
-    r"(?!(?:automated|dedicated|limited|detailed|shared|improved|centrali[sz]ed|enhanced|defined|restricted|standardi[sz]ed|unified|isolated"
-    r"|distributed|replicated|managed|documented|tested|versioned|signed|encrypted|named|increased|reduced|advanced) \w+s?\b(?<! the)(?<! a)"
-    r"(?<! an)(?<! this)(?<! that)(?<! it)(?<! our)(?<! them)(?<! these)(?<! their)(?<! in)(?<! on)(?<! at)(?<! before)(?<! after)(?<! for))"
+    r"(?!(?:automated|dedicated|limited|detailed|shared|improved|centrali[sz]ed|enhanced|defined|restricted|standardi[sz]ed|unified"
+    r"|isolated|distributed|replicated|managed|versioned|signed|encrypted|named|increased|advanced) "
+    r"(?!(?:the|an?|this|that|it|our|them|these|those|their|in|on|at|before|after|for|to|and|by|with)\b)\w)"
 )
 _MODAL = (
     r"\b(?:(?:should|shouldn't)(?: not| never| really| probably| at least| also| all| both){0,2} have|should've|ought(?: not|n't)? to have"
@@ -51,7 +51,7 @@ _AURAIT_DU = rf"\b(?:n')?{_AURAIT}(?: pas| jamais| plutot| donc| peut-etre| bien
 _DEED_FR = (
     r"(?:testee?s?|verifiee?s?|relue?s?|planifiee?s?|faite?s?|annoncee?s?|communiquee?s?|validee?s?|documentee?s?|revue?s?|lancee?s?"
     r"|demandee?s?|prevue?s?|anticipee?s?|discutee?s?|signalee?s?|remontee?s?|escaladee?s?|corrigee?s?|preparee?s?|mergee?s?|deployee?s?"
-    r"|detectee?s?|traitee?s?|priseE?s?|consultee?s?|informee?s?|prevenue?s?|repetee?s?|controlee?s?|mise?s? en production|priorisee?s?)"
+    r"|detectee?s?|traitee?s?|prise?s?|consultee?s?|informee?s?|prevenue?s?|repetee?s?|controlee?s?|mise?s? en production|priorisee?s?)"
 )
 _DU_ETRE = rf"\b(?:n')?{_AURAIT}(?: pas| jamais| plutot| donc){{0,2}} du etre (?:mieux |plus |bien |davantage )?{_DEED_FR}\b"
 _EVITER = (
