@@ -25,7 +25,7 @@ _ENGLISH = (
     rf"(?:{_BEGINS}|{_MUST} )(?:we |everyone |everybody )?{_EVEN}(?:be|stay|remain|become|being) {_EVEN}"
     r"(?:careful|cautious|vigilant|attentive|mindful|diligent)\b",
     rf"(?:{_BEGINS}|{_MUST} ){_EVEN}(?:pay|paying) (?:more |closer |close |extra |better |greater |special |particular )?attention\b"
-    r"(?! of)",
+    r"(?! of| ?:)",
     r"\b(?:more|greater|closer|better|extra) (?:attention|care|caution|vigilance) (?:is|should be|must be|has to be|needs to be) "
     r"(?:needed|required|paid|given|taken|necessary)\b",
     rf"(?:{_BEGINS}|{_MUST} ){_EVEN}(?:take|exercise|use|show|apply) (?:more|greater|extra|better|utmost|the utmost) "
@@ -53,7 +53,7 @@ _FRENCH = (
 )
 
 _NOT_ASKED = (
-    r"\b(?:not|no|never|cannot|nobody|rather than|instead of|telling|tell|people to|than|without|depends? on|rel(?:y|ies|ied) on"
+    r"\b(?:not|no|never|cannot|nobody|rather than|instead of|telling|tell|people to|asking|asks?|asked|hoping|than|que de|without|depends? on|rel(?:y|ies|ied) on"
     r"|ne|n'\w+|plutot que|au lieu|sans|personne|demander|demande d'|repose\w* sur|compter sur|suffi\w+|inutile|ni|n'avons"
     r"|if|when|unless)\b|n't\b"
 )

@@ -51,7 +51,9 @@ _MANQUES = (
     r"|remarque|communique|regarde)\b"
 )
 _FAILS = rf" ?(?:,? ?(?:who|that|qui) )?{_ADVERBS}(?:{_LAPSES}|{_OMISSIONS}|{_OUBLIS}|{_MANQUES})"
-_WHOSE = r"'s? (?:\w+ )?(?:mistake|error|oversight|negligence|carelessness|typo|blunder|fault|inattention)s?\b"
+_WHOSE = (
+    r"'s? (?:\w+ )?(?:mistake|error|oversight|negligence|carelessness|typo|blunder|fault|inattention)s?\b"
+)
 _WHO_DID = (
     rf" ?,? ?(?:who|that|qui) (?:(?:has|had|a|ont|avait) )?(?:tout )?(?:{_DEEDS}|supprime|efface|casse|coupe|pousse|modifie|change|desactive"
     r"|debranche|arrete|ecrase|lance|deploye|detruit|introduit|retire|provoque|cause)\b"
@@ -59,7 +61,7 @@ _WHO_DID = (
 
 _GUILTY = (
     r"(?:\b(?:caused|broken|misconfigured|introduced|botched|mishandled) (?:\w+ ){0,2}?by|\bby (?:mistake|accident|error) by"
-    r"|(?<!human )(?<!operator )(?<!user )\b(?:oversight|mistake|error|fault|negligence|carelessness|blunder|slip) (?:\w+ )?(?:by|of|from|on the part of)"
+    r"|(?<!human\x20)(?<!operator\x20)(?<!user\x20)\b(?:oversight|mistake|error|fault|negligence|carelessness|blunder|slip) (?:\w+ )?(?:by|of|from|on the part of)"
     r"|\b(?:fault|blame|responsibility) (?:lies|lay|is|rests) (?:\w+ )?(?:with|on)|\bblame (?:\w+ )?(?:on|for this on)"
     r"|\bbecause of|\bthanks to the negligence of|\bwrong [^.;:]{0,40}?\bby"
     r"|\b(?:causee?s?|provoquee?s?|cassee?s?|introduite?s?|bacle?e?s?|declenchee?s?) (?:\w+ ){0,2}?par|\bpar (?:erreur|megarde|inadvertance) par"

@@ -42,7 +42,9 @@ _ALONE = (
     r"\bif only\b",
     r"\bit would(?: have|'ve) been (?:enough|sufficient|better|easy|wise) (?:to|if|had)\b",
 )
-_TEAM = r"(?:we|i|they|he|she|you|one|someone|somebody|the team|our team|everybody|everyone|the \w+ team|@[\w-]+)"
+_TEAM = (
+    r"(?:we|i|they|he|she|you|one|someone|somebody|the team|our team|everybody|everyone|the \w+ team|@[\w-]+)"
+)
 _HAD_WE = rf"(?:^|[.,;:] )had {_TEAM} \w+[^.;]{{0,80}}?\b(?:would|could|might)(?: not| never)?(?: have|'ve)\b"
 _IF_HAD = rf"\bif {_TEAM} had (?:not |only )?\w+[^.;]{{0,80}}?\b(?:would|could|might)(?: not| never)?(?: have|'ve)\b"
 
@@ -68,9 +70,7 @@ _FALLOIR = (
     r"\bsi seulement\b",
 )
 _EQUIPE = r"(?:on|nous|l'equipe|les equipes|quelqu'un|j'|je|@[\w-]+|ils|elles)"
-_SI_AVAIT = (
-    rf"\b(?:si |s'){_EQUIPE} ?(?:avions|avait|avaient|avais) \w+[^.;]{{0,80}}?\b(?:aurai(?:s|t|ent)|aurions)\b"
-)
+_SI_AVAIT = rf"\b(?:si |s'){_EQUIPE} ?(?:avions|avait|avaient|avais) \w+[^.;]{{0,80}}?\b(?:aurai(?:s|t|ent)|aurions)\b"
 
 _SOMEBODY = (
     r"\b(?:we|i|he|she|you|they|someone|somebody|one|everyone|everybody|anyone|people|who|management|board|committee|teams?|group"
@@ -107,11 +107,19 @@ def _found(sentence: Sentence, roster: Roster) -> Iterator[tuple[int, int]]:
     for phrase in (*_ALONE, _HAD_WE, _IF_HAD, *_FALLOIR, _SI_AVAIT):
         yield from (_span(match) for match in pattern(phrase).finditer(words))
     for phrase in (_PREVENTED, *_EVITER):
-        yield from (_span(match) for match in pattern(phrase).finditer(words) if not _about_things(sentence, match))
+        yield from (
+            _span(match) for match in pattern(phrase).finditer(words) if not _about_things(sentence, match)
+        )
     for phrase in (_PASSIVE, _BY_HAND, _DU_ETRE):
-        yield from (_span(match) for match in pattern(phrase).finditer(words) if not _by_things(sentence, match))
+        yield from (
+            _span(match) for match in pattern(phrase).finditer(words) if not _by_things(sentence, match)
+        )
     for phrase in (_ACTIVE, _AURAIT_DU):
-        yield from (_span(match) for match in pattern(phrase).finditer(words) if _about_people(sentence, match, roster))
+        yield from (
+            _span(match)
+            for match in pattern(phrase).finditer(words)
+            if _about_people(sentence, match, roster)
+        )
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:
@@ -126,10 +134,13 @@ def _about_people(sentence: Sentence, match: re.Match[str], roster: Roster) -> b
     ahead = sentence.words[max(0, match.start() - 80) : match.start()]
     if pattern(_SOMEBODY).search(ahead) or pattern(_QUELQU_UN).search(ahead):
         return True
-    return any(named.end <= match.start() and not words_between(sentence, named.end, match) for named in people_in(sentence, roster))
+    return any(
+        named.end <= match.start() and not _between(sentence, named.end, match)
+        for named in people_in(sentence, roster)
+    )
 
 
-def words_between(sentence: Sentence, end: int, match: re.Match[str]) -> str:
+def _between(sentence: Sentence, end: int, match: re.Match[str]) -> str:
     return sentence.words[end : match.start()].strip()
 
 

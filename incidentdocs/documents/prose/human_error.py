@@ -27,7 +27,11 @@ _CAUSAL = (
     r"|\bin the end it came down to|\b(?:cause|origine?|trigger|reason|declencheur|raison|classification|category)s? ?[:=])"
     r" ?" + _ARTICLE + r"$"
 )
-_LABEL = r"(?:^|[:=] ?)[\W_]*(?:(?:is|was|by|due to|cause|origine|since|likely|probable|probably) ){0,2}" + _ARTICLE + "$"
+_LABEL = (
+    r"(?:^|[:=] ?)[\W_]*(?:(?:is|was|by|due to|cause|origine|since|likely|probable|probably) ){0,2}"
+    + _ARTICLE
+    + "$"
+)
 _GOES_ON = (
     r" ?(?:$|[.,:;!()\u2013\u2014\u2026-]"
     r"|(?:during|in|on|by|while|when|at|of|from|while|after|before|with|made|lors|pendant|au|sur|dans|a la|a l'|de|du|d'"
@@ -55,7 +59,9 @@ def human_errors(sentence: Sentence) -> Iterator[Phrase]:
         ahead, behind = before(sentence, found.start()), after(sentence, found.end())
         if pattern(_DISCUSSED).search(ahead) or pattern(_DENIED).match(behind):
             continue
-        if _bracketed(sentence, found.start(), found.end()) or _is_cause(sentence, found.start(), ahead, behind):
+        if _bracketed(sentence, found.start(), found.end()) or _is_cause(
+            sentence, found.start(), ahead, behind
+        ):
             yield Phrase(sentence, found.start(), found.end())
 
 
@@ -69,4 +75,7 @@ def _is_cause(sentence: Sentence, start: int, ahead: str, behind: str) -> bool:
 
 def _bracketed(sentence: Sentence, start: int, end: int) -> bool:
     """Return whether the words stand in brackets at the end: *the wrong disk was pulled (human error)*."""
-    return sentence.words[:start].endswith("(") and pattern(r"[^()]{0,60}\) ?[.!]?$").match(sentence.words, end) is not None
+    return (
+        sentence.words[:start].endswith("(")
+        and pattern(r"[^()]{0,60}\) ?[.!]?$").match(sentence.words, end) is not None
+    )

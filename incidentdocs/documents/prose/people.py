@@ -21,7 +21,7 @@ class Named(NamedTuple):
 _HANDLE = r"(?<![\w@/.])@[a-z0-9][\w-]{0,60}(?:\.[\w-]{1,60}){0,3}(?![\w/@])"
 _JOBS = (
     r"engineers?|developers?|devs?|programmers?|interns?|trainees?|technicians?|contractors?|consultants?|dbas?|sysadmins?"
-    r"|admins?|administrators?|colleagues?|coworkers?|reviewers?|maintainers?|sres?|on-call|oncall|responders?|committers?"
+    r"|admins?|administrators?|colleagues?|coworkers?|reviewers?|maintainers?|sres?|on-call (?:engineer|developer|person)s?|on-call|oncall|responders?|committers?"
     r"|(?:release|project|product|incident|shift|engineering|team) (?:manager|leader|lead)s?|tech leads?|team leads?|employees?|staff members?"
     r"|operators?"
 )

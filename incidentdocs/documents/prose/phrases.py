@@ -1,10 +1,11 @@
-"""How phrases are looked for in sentences: patterns that are easy to read, and what stands before and after."""
+"""How phrases are looked for in sentences: readable patterns, and what stands before and after."""
 
 import re
 from functools import cache
 from typing import NamedTuple
 
 from incidentdocs.documents.prose.sentences import Sentence
+from incidentdocs.markdown.places import Span
 
 NEAR = 70
 """How many characters before or after a phrase still belong to it."""
@@ -16,6 +17,11 @@ class Phrase(NamedTuple):
     sentence: Sentence
     start: int
     end: int
+
+    @property
+    def span(self) -> Span:
+        """Where they stand in the file."""
+        return self.sentence.span(self.start, self.end)
 
     @property
     def written(self) -> str:

@@ -18,7 +18,9 @@ Subject = Literal["cause", "lessons", "monitoring"]
 _ROLES = frozenset({"post-mortem", "incident", "escalation"})
 _NO_PROSE = frozenset({"timeline", "action-items", "fields", "steps", "metadata"})
 
-_TO_DO = frozenset("action actions items followup follow todo todos taches timeline chronologie blameless".split())
+_TO_DO = frozenset(
+    "action actions items followup follow todo todos taches timeline chronologie blameless".split()
+)
 """Words in the titles of a team's own sections that hold no prose either."""
 
 _WORDS: dict[Subject, frozenset[str]] = {

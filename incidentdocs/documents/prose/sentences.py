@@ -120,16 +120,18 @@ def _ends(masked: str, start: int, mark: re.Match[str]) -> bool:
     before = masked[max(start, mark.start() - 12) : mark.start()]
     last = before[max(map(before.rfind, " \n\u00a0\u202f(")) + 1 :].lower()
     initial = len(last) == 1 and last.isalpha()
-    return not (initial or last in _ABBREVIATIONS or (last.isdigit() and not masked[start : mark.start()][3:]))
+    return not (
+        initial or last in _ABBREVIATIONS or (last.isdigit() and not masked[start : mark.start()][3:])
+    )
 
 
 def _masked(source: str) -> str:
     """Return `source`, as long as it is, with blanks for what is not seen and `HIDDEN` for what is no prose."""
     parts: list[str] = []
     position = 0
-    for start, end, filler in sorted(_no_prose(source)):
+    for begin, end, filler in sorted(_no_prose(source)):
         if end > position:
-            start = max(start, position)
+            start = max(begin, position)
             parts += (source[position:start], filler * (end - start))
             position = end
     masked = "".join((*parts, source[position:]))

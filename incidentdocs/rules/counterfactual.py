@@ -1,0 +1,52 @@
+"""The rule counterfactual."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from incidentdocs.documents.document import Document
+from incidentdocs.documents.prose.hindsight import WORDS, hindsight
+from incidentdocs.library.finding import Finding, Severity
+from incidentdocs.rules.rule import DocumentRule, Example
+
+_EN = "# Post-mortem: API down\n\n## Root cause\n"
+_FR = "# Post-mortem : panne de l'API\n\n## Cause racine\n"
+
+
+class Counterfactual(DocumentRule):
+    """A post-mortem tells what happened, and not what people should have done.
+
+    *They should have tested it* is a world that was not. It explains nothing of why testing did not come to mind, or
+    was not possible, in the one that was. What a system is meant to do (*the alert should have fired*) tells of
+    a blind spot and is left alone, and so are questions, action items and *could have been worse*.
+
+    Ask what made the other course look right at that moment, and write that.
+    """
+
+    name = "counterfactual"
+    severity: ClassVar[Severity] = "warning"
+    valid = (
+        Example(f"{_EN}The alert should have fired at 80 %, and its rule named another volume.\n"),
+        Example(f"{_EN}It could have been worse: the copy was an hour old.\n"),
+        Example(f"{_FR}La limite devrait être mesurée. Qui aurait dû recevoir l'alerte ?\n"),
+    )
+    invalid = (
+        Example(f"{_EN}We should have tested the migration first.\n", ("should have tested",)),
+        Example(f"{_EN}The team could have prevented this.\n", ("could have prevented",)),
+        Example(f"{_FR}On aurait dû relire la procédure.\n", ("aurait dû relire",)),
+    )
+
+    def check(self, document: Document) -> Iterator[Finding]:
+        """Yield a finding for each clause about what people would have done had they known."""
+        for prose in document.prose:
+            if "monitoring" in prose.about:
+                continue
+            for sentence in prose.sentences_with(WORDS):
+                for phrase in hindsight(sentence, document.process.people):
+                    if not document.holds_placeholder(phrase.span):
+                        question = (
+                            "qu'est-ce qui rendait l'autre choix raisonnable à ce moment-là ?"
+                            if document.language == "fr"
+                            else "what made the other course look right at that moment?"
+                        )
+                        message = f"`{phrase.written}` tells what was not done, and not why"
+                        yield self.finding(document, phrase.span, message, f"ask instead: {question}")

@@ -1,0 +1,49 @@
+"""The rule exhortation."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from incidentdocs.documents.document import Document
+from incidentdocs.documents.prose.appeals import WORDS, appeals
+from incidentdocs.library.finding import Finding, Severity
+from incidentdocs.rules.rule import DocumentRule, Example
+
+_EN = "# Post-mortem: API down\n\n## Lessons learned\n"
+_FR = "# Post-mortem : panne de l'API\n\n## Leçons apprises\n"
+
+
+class Exhortation(DocumentRule):
+    """What is learned is a change of what people work with, and no appeal to be more careful.
+
+    Everybody was careful, until the one time. Attention is no control: it cannot be checked, and it is
+    gone by Thursday. In action items the same is what `action-item-vague` asks.
+
+    Ask what would have shown, stopped or undone the slip, and write that as a lesson and an action item.
+    """
+
+    name = "exhortation"
+    severity: ClassVar[Severity] = "warning"
+    valid = (
+        Example(f"{_EN}A check in the pipeline finds what attention misses.\n"),
+        Example(f"{_EN}Telling people to be more careful changes nothing.\n"),
+        Example(f"{_FR}Un garde-fou, plutôt que de faire plus attention.\n"),
+    )
+    invalid = (
+        Example(f"{_EN}We must be more careful with migrations.\n", ("must be more careful",)),
+        Example(f"{_FR}Il faut faire plus attention lors des mises à jour.\n", ("faire plus attention",)),
+        Example(f"{_FR}Ne pas oublier de prévenir l'équipe.\n", ("Ne pas oublier de",)),
+    )
+
+    def check(self, document: Document) -> Iterator[Finding]:
+        """Yield a finding for each appeal to attention in a section of prose."""
+        for prose in document.prose:
+            for sentence in prose.sentences_with(WORDS):
+                for phrase in appeals(sentence):
+                    if not document.holds_placeholder(phrase.span):
+                        question = (
+                            "qu'est-ce qui le montrerait, l'empêcherait ou l'annulerait ?"
+                            if document.language == "fr"
+                            else "what would show it, stop it or undo it?"
+                        )
+                        message = f"`{phrase.written}` asks people for attention, which is no control"
+                        yield self.finding(document, phrase.span, message, f"ask instead: {question}")
