@@ -1,7 +1,7 @@
 """Readers of inline Markdown: masks that keep every position, the visible text, and the links."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from re import Pattern
 
@@ -47,11 +47,17 @@ def links(source: str) -> tuple[str, ...]:
 
 def referenced(source: str, definitions: Mapping[str, str]) -> tuple[str, ...]:
     """Return where the references in `source` lead, in order: `[words][label]`, `[label][]`, `[label]`."""
+    return tuple(target for target, _, _ in reference_places(source, definitions))
+
+
+def reference_places(source: str, definitions: Mapping[str, str]) -> Iterator[tuple[str, int, int]]:
+    """Yield where each reference in `source` leads, and from where to where it stands."""
     if not definitions or "[" not in source:
-        return ()
-    found = _reference().finditer(mask_code(source))
-    keys = (label_key(reference["label"] or reference["words"]) for reference in found)
-    return tuple(definitions[key] for key in keys if key in definitions)
+        return
+    for found in _reference().finditer(mask_code(source)):
+        key = label_key(found["label"] or found["words"])
+        if key in definitions:
+            yield definitions[key], found.start(), found.end()
 
 
 @cache

@@ -33,6 +33,8 @@ LIBRARY_RULES = (
     "post-mortem-missing",
     "recurring-action-item",
     "escalation-due",
+    "broken-link",
+    "orphan-document",
 )
 """The rules that ask about all documents together, and run where the whole repository is checked."""
 
