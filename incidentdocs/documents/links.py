@@ -51,17 +51,17 @@ def read_anchors(source: Source) -> frozenset[str]:
     """Return the keys of all anchors of a text: of its headings, and those that are written out."""
     headings = (block.text for block in walk(source.blocks) if isinstance(block, Heading))
     keys = {anchor_key(plain(text.source)) for text in headings}
-    for line in source.lines:
-        if any(mark in line for mark in ("id=", "name=", "{#", ")=")):
-            keys |= {anchor_key(next(filter(None, found.groups()))) for found in _explicit().finditer(line)}
+    whole = "\n".join(source.lines)
+    if any(mark in whole for mark in ("id=", "name=", "{#", ")=")):
+        keys |= {anchor_key(next(filter(None, found.groups()))) for found in _explicit().finditer(whole)}
     return frozenset(keys)
 
 
 def _destinations(text: Text, source: Source) -> Iterator[tuple[str, int, int]]:
-    """Yield each address of a text with where it stands; of one that is defined elsewhere where it is used."""
-    if "[" not in text.source:
-        return
-    for piece in scan(text.source):
+    """Yield each address of a text with where it stands; of one defined elsewhere where it is used."""
+    # Most texts link to the network, or nowhere, which is sooner told than by a scan.
+    inside = "](" in text.source and _may_lead_inside().search(text.source)
+    for piece in scan(text.source) if inside else ():
         if piece.kind == "destination":
             inner = text.source[piece.start + 2 : piece.end - 1]
             found = _address().match(inner)
@@ -73,7 +73,7 @@ def _destinations(text: Text, source: Source) -> Iterator[tuple[str, int, int]]:
 
 
 def _inside(written: str, document: str) -> tuple[str, str] | None:
-    """Return the path and the anchor that an address means in the repository, None where it leads elsewhere."""
+    """Return the path and the anchor that an address means, None where it leads out of the repository."""
     if not written or len(written) > LONGEST or _elsewhere().search(written):
         return None
     address, _, anchor = unquote(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", written)).partition("#")
@@ -88,13 +88,18 @@ def _inside(written: str, document: str) -> tuple[str, str] | None:
 
 
 @cache
+def _may_lead_inside() -> re.Pattern[str]:
+    return re.compile(r"\]\((?!\s*(?:https?|mailto):|/)")
+
+
+@cache
 def _address() -> re.Pattern[str]:
     return re.compile(r"\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>[^\s<]\S*))")
 
 
 @cache
 def _elsewhere() -> re.Pattern[str]:
-    r"""Return what matches an address with a scheme, from a site's root, of a template, or with a gap to fill."""
+    r"""Return what matches an address with a scheme, from a site's root, of a template, or with a gap."""
     return re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|/|\\|@|~)|[{}<>$*|]|\.\.\.|…")
 
 
@@ -108,4 +113,5 @@ def _has_extension() -> re.Pattern[str]:
 def _explicit() -> re.Pattern[str]:
     return re.compile(
         r"""\b(?:id|name)=["']?([^"'\s>]{1,200})|\{#([^}\s]{1,200})\}|^\(([\w-]{1,200})\)=""",
+        re.MULTILINE,
     )

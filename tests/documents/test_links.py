@@ -74,7 +74,9 @@ def test_a_reference_stands_where_it_is_used() -> None:
 
 
 def test_anchors_are_those_of_headings_and_those_written_out() -> None:
-    text = '# Été 2026\n\n## 1. Root **cause**?\n\n<a id="top-10"></a>\n\n### Steps {#the-steps}\n\n(my-label)=\n'
+    text = (
+        '# Été 2026\n\n## 1. Root **cause**?\n\n<a id="top-10"></a>\n\n### Steps {#the-steps}\n(my-label)=\n'
+    )
     keys = read_anchors(parse(text))
     for anchor in ("été-2026", "ete-2026", "1-root-cause", "top-10", "the-steps", "my-label"):
         assert anchor_key(anchor) in keys
