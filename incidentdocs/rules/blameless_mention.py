@@ -70,12 +70,13 @@ class BlamelessMention(DocumentRule):
         mention = section.profile.mention if section.profile else {}
         words = fold(" ".join(plain(text.source) for text in texts)).split()
         hint = f"write `{document.in_language(mention)}`"
-        span, fix = texts[0].span(), _above(document, section)
+        span = texts[0].span()
         if len(words) < FEWEST_WORDS:
             message = f"the section `{section.visible}` says less than five words"
-            yield self.finding(document, span, message, hint, fix=fix)
+            yield self.finding(document, span, message, hint, fix=_above(document, section))
         elif not any(_alike(words, fold(template).split()) for template in mention.values()):
             message = f"the section `{section.visible}` is not the template's text"
+            fix = _above(document, section)
             yield self.finding(document, span, message, hint, severity="warning", fix=fix)
 
 

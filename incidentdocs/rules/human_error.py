@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from incidentdocs.documents.document import Document
-from incidentdocs.documents.prose.human_error import WORDS, human_errors
+from incidentdocs.documents.prose.human_error import WHOSE, WORDS, human_errors
 from incidentdocs.library.finding import Finding, Severity
 from incidentdocs.rules.rule import DocumentRule, Example
 
@@ -37,6 +37,8 @@ class HumanError(DocumentRule):
     def check(self, document: Document) -> Iterator[Finding]:
         """Yield a finding for each sentence that gives human error as a cause."""
         for prose in document.prose:
+            if WHOSE.isdisjoint(prose.words):
+                continue
             for sentence in prose.sentences_with(WORDS):
                 for phrase in human_errors(sentence):
                     if not document.holds_placeholder(phrase.span):

@@ -5,8 +5,14 @@ from collections.abc import Iterator
 from incidentdocs.documents.prose.phrases import Phrase, after, before, pattern
 from incidentdocs.documents.prose.sentences import Sentence
 
-WORDS = frozenset("human operator user erreur erreurs faute fautes défaillance defaillance".split())
-"""Any of them is in a section that gives human error as a cause."""
+WORDS = frozenset(
+    "error errors mistake mistakes failure fault erreur erreurs faute fautes défaillance défaillances "
+    "defaillance defaillances".split()
+)
+WHOSE = frozenset(
+    "human operator user humaine humaines manip manipulation opérateur operateur exploitant utilisateur".split()
+)
+"""Any of them, and any of the others, is in a section that gives human error as a cause."""
 
 _ERROR = (
     r"\b(?:human[- ](?:error|errors|mistake|mistakes|failure|fault)|operator (?:error|mistake)"
