@@ -36,6 +36,8 @@ failure-mode: service-down
 detected-by: alert
 runbooks: [https://wiki.example.org/runbooks/service-{service}]
 status: published
+authors: ["@oncall", "@dev"]
+shared: "#ops"
 ---
 # Post-mortem: outage {number} of service {service}
 

@@ -1,6 +1,6 @@
 """The rule escalation-due."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from shlex import quote
 from typing import ClassVar
 
@@ -65,6 +65,10 @@ def _beside(text: str, *days: str) -> tuple[tuple[str, str], ...]:
     return tuple((_path(day), text.format(day, number)) for number, day in enumerate(days, start=1))
 
 
+NAMED = 5
+"""Of the incidents before the newest, how many are named."""
+
+
 class EscalationDue(LibraryRule):
     """Three similar incidents within a month are escalated: a document decides what is done about them.
 
@@ -115,10 +119,17 @@ class EscalationDue(LibraryRule):
             if found.acknowledging(escalation) is None:
                 incidents = [found.register.incidents[position] for position in escalation.incidents]
                 newest = incidents[-1]
-                others = ", ".join(_short(incident.document) for incident in incidents[:-1])
+                others = _names(incident.document for incident in incidents[:-1])
                 message = f"{len(incidents)} similar incidents since {incidents[0].day} call for an escalation: {others}"
                 hint = f"write it with `incidentdocs new escalation --for {quote(newest.document)}`"
                 yield self.at(newest.document, overview.title(newest.document), message, hint)
+
+
+def _names(documents: Iterable[str]) -> str:
+    """Return the names of some documents, of many the first ones and how many more there are."""
+    names = [_short(document) for document in documents]
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
 
 
 def _short(document: str) -> str:
