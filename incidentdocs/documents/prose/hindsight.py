@@ -91,6 +91,24 @@ _META = (
 )
 
 
+_ANYBODY = (
+    ("if only", _ALONE[0]),
+    ("it would", _ALONE[1]),
+    ("had ", _HAD_WE),
+    ("if ", _IF_HAD),
+    ("fallu", _FALLOIR[0]),
+    ("suffisait", _FALLOIR[1]),
+    ("fallait", _FALLOIR[2]),
+    ("fallait", _FALLOIR[3]),
+    ("seulement", _FALLOIR[4]),
+    ("aur", _SI_AVAIT),
+)
+_PREVENTABLE = (("could", _PREVENTED), *((" pu ", phrase) for phrase in _EVITER[:1]), ("permis", _EVITER[1]))
+_UNDONE = (("been", _PASSIVE), ("been", _BY_HAND), (" du ", _DU_ETRE))
+_NOT_DONE = ((" have ", _ACTIVE), ("'ve ", _ACTIVE), (" du ", _AURAIT_DU))
+"""Phrases, each with what it cannot do without; *have* and its short form stand for one phrase together."""
+
+
 def hindsight(sentence: Sentence, roster: Roster) -> Iterator[Phrase]:
     """Yield where a sentence tells what people would have done, once for each clause that does."""
     if sentence.asks:
@@ -103,23 +121,24 @@ def hindsight(sentence: Sentence, roster: Roster) -> Iterator[Phrase]:
 
 
 def _found(sentence: Sentence, roster: Roster) -> Iterator[tuple[int, int]]:
-    words = sentence.words
-    for phrase in (*_ALONE, _HAD_WE, _IF_HAD, *_FALLOIR, _SI_AVAIT):
-        yield from (_span(match) for match in pattern(phrase).finditer(words))
-    for phrase in (_PREVENTED, *_EVITER):
-        yield from (
-            _span(match) for match in pattern(phrase).finditer(words) if not _about_things(sentence, match)
-        )
-    for phrase in (_PASSIVE, _BY_HAND, _DU_ETRE):
-        yield from (
-            _span(match) for match in pattern(phrase).finditer(words) if not _by_things(sentence, match)
-        )
-    for phrase in (_ACTIVE, _AURAIT_DU):
-        yield from (
-            _span(match)
-            for match in pattern(phrase).finditer(words)
-            if _about_people(sentence, match, roster)
-        )
+    for match in _matches(sentence, *_ANYBODY):
+        yield _span(match)
+    for match in _matches(sentence, *_PREVENTABLE):
+        if not _about_things(sentence, match):
+            yield _span(match)
+    for match in _matches(sentence, *_UNDONE):
+        if not _by_things(sentence, match):
+            yield _span(match)
+    for match in _matches(sentence, *_NOT_DONE):
+        if _about_people(sentence, match, roster):
+            yield _span(match)
+
+
+def _matches(sentence: Sentence, *phrases: tuple[str, str]) -> Iterator[re.Match[str]]:
+    """Yield where phrases stand, each of which is looked for only where what it cannot do without is there."""
+    for needed, phrase in phrases:
+        if needed in sentence.words:
+            yield from pattern(phrase).finditer(sentence.words)
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:
