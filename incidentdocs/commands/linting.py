@@ -23,7 +23,9 @@ from incidentdocs.linter import (
 )
 from incidentdocs.markdown.source import Source
 from incidentdocs.processes import processes_for, shares
-from incidentdocs.rules import HISTORY_RULES, LIBRARY_RULES, RULES
+from incidentdocs.profiles.profile import Profile
+from incidentdocs.profiles.roles import role_of
+from incidentdocs.rules import HISTORY_RULES, LIBRARY_RULES, RULES, RUNBOOK_RULES
 from incidentdocs.rules.rule import asks_history
 from incidentdocs.workspace import File, Workspace
 
@@ -201,19 +203,28 @@ def found_alone(document: Document, choice: Choice) -> tuple[Finding, ...]:
 def lint_by_place(documents: Sequence[Document], asked: Asked, found: Found) -> LintResult:
     """Lint `documents` by the rules that run where each of them stands, set up once for each such place."""
     choice = asked.choice
-    together: dict[Places, list[Document]] = {}
+    together: dict[tuple[Places, bool], list[Document]] = {}
     for document in documents:
-        together.setdefault(choice.places(document.path), []).append(document)
+        kind = choice.places(document.path), _has_steps(document.profile)
+        together.setdefault(kind, []).append(document)
     gone = dict(found)
     results = []
-    for places, group in together.items():
+    for (places, has_steps), group in together.items():
         here = {one.path: gone.pop(one.path) for one in group if one.path in gone}
-        rules, severities = choice.rules(asked.names, places), choice.severities(places)
+        # What is not asked is not even imported: most runs are about one post-mortem.
+        names = asked.names if has_steps else [name for name in asked.names if name not in RUNBOOK_RULES]
+        rules, severities = choice.rules(names, places), choice.severities(places)
         results.append(lint(group, rules, severities=severities, past=here))
     for path, findings in gone.items():
         results.append(lint((), (), severities=choice.severities(choice.places(path)), past={path: findings}))
     result = reduce(LintResult.joined, results, LintResult(()))
     return result._replace(findings=in_order(result.findings)) if len(results) > 1 else result
+
+
+def _has_steps(profile: Profile) -> bool:
+    """Return whether documents of a profile are runbooks, or have steps to follow as those have."""
+    steps = any(section.contains == "steps" for section in profile.sections)
+    return steps or role_of(profile) == "runbook"
 
 
 def _gathered(workspace: Workspace, documents: Sequence[Document]) -> "Gathered":

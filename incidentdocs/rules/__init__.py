@@ -38,6 +38,17 @@ LIBRARY_RULES = (
 )
 """The rules that ask about all documents together, and run where the whole repository is checked."""
 
+RUNBOOK_RULES = (
+    "runbook-steps",
+    "runbook-command",
+    "runbook-prompt",
+    "runbook-rollback",
+    "runbook-verification",
+    "runbook-escalation",
+    "runbook-name",
+)
+"""The rules that are asked of runbooks alone, and of other documents with steps to follow."""
+
 RULES = (
     "unreadable-document",
     "filename-format",
@@ -90,13 +101,7 @@ RULES = (
     "human-error",
     "counterfactual",
     "exhortation",
-    "runbook-steps",
-    "runbook-command",
-    "runbook-prompt",
-    "runbook-rollback",
-    "runbook-verification",
-    "runbook-escalation",
-    "runbook-name",
+    *RUNBOOK_RULES,
     "runbook-secret",
     *HISTORY_RULES,
     *LIBRARY_RULES,
