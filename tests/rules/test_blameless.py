@@ -110,3 +110,14 @@ def test_mutated_prose_never_fails() -> None:
         for finding in lint([document], rules).findings:
             assert finding.span.line == 4
             assert 1 <= finding.span.column < finding.span.end_column <= len(body) + 1
+
+
+@pytest.mark.parametrize("rule", BLAMELESS)
+def test_the_guide_tells_what_is_measured(rows: list[Labelled], rule: str) -> None:
+    guide = (Path(__file__).parents[2] / "docs/guide/house-styles.md").read_text(encoding="utf-8")
+    there = sum(rule in row.there for row in rows)
+    both = sum(rule in row.there & row.told for row in rows)
+    told = sum(rule in row.told for row in rows)
+    real_hits = sum(hit.rule == rule for hit in judged())
+    shown = f"{real_hits}, right" if real_hits else "none"
+    assert f"| `{rule}` | {there} | {both / told:.3f} | {both / there:.3f} | {shown} |" in guide
