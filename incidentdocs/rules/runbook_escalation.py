@@ -63,7 +63,7 @@ class RunbookEscalation(DocumentRule):
             channel = next(iter(process.channels.values()), "#ops")
             message = f"`{section.visible}` does not say {' and '.join(missing)}"
             hint = (
-                f"écrire `après 15 minutes : appeler {someone}, et le dire dans {channel}`"
+                f"write `après 15 minutes : appeler {someone}, et le dire dans {channel}`"
                 if document.language == "fr"
                 else f"write `after 15 minutes call {someone}, and say so in {channel}`"
             )

@@ -76,11 +76,8 @@ class RunbookRollback(DocumentRule):
         for command in found:
             if not document.holds_placeholder(command.span):
                 message = f"`{command.text[:80]}` destroys something, and no step says how to undo it"
-                hint = (
-                    "écrire ce qui l'annule, ou `irréversible`"
-                    if document.language == "fr"
-                    else "write what undoes it, or `irreversible`"
-                )
+                word = "irréversible" if document.language == "fr" else "irreversible"
+                hint = f"write beside it what undoes it, or `{word}`"
                 yield self.finding(document, command.span, message, hint)
 
 

@@ -41,9 +41,5 @@ class RunbookSecret(DocumentRule):
         """Yield a finding for each secret, without showing it."""
         for secret in read_secrets(document.source.lines):
             message = f"`{secret.begins}…` is {secret.kind}, which everybody who has a clone can read"
-            hint = (
-                "le révoquer, puis écrire où il est gardé"
-                if document.language == "fr"
-                else "revoke it, then write where it is kept"
-            )
+            hint = "revoke it, then write where it is kept"
             yield self.finding(document, secret.span, message, hint)._replace(secret=True)

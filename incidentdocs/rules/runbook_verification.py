@@ -67,7 +67,7 @@ class RunbookVerification(DocumentRule):
         if not elsewhere and answer_in(section) and not document.holds_placeholder(section.body):
             message = f"`{section.visible}` does not say how one sees that it worked"
             hint = (
-                "écrire comme dernière étape : `Vérifier : <commande>, qui doit afficher <résultat>`"
+                "write as the last step `Vérifier : <commande>, qui doit afficher <résultat>`"
                 if document.language == "fr"
                 else "write as the last step `Verify: <command>, which should show <result>`"
             )
