@@ -27,13 +27,21 @@ def retitled(written: str, title: str) -> Retitled | None:
     if "\n" in written or title.endswith("#") or plain(title) != title:
         return None
     start, end = _words_of_title(written)
+    end = _with_closing_sign(written, end, title)
     # What follows, a note or an emoji, would hide that the title's own note is one.
     old, new = written[start:end], without_note(title) if written[end:].strip(_AROUND) else title
     if not old or fold(old) != title_key(plain(written)):
         return None
     # Markup that begins or ends among the words would be torn apart, and its reader would see other words.
     before, after = plain(written), plain(written[:start] + new + written[end:])
-    if before.count(old) != 1 or before.replace(old, new) != after or title_key(after) != title_key(title):
+    shown = " ".join(old.split())  # as `plain` has it
+    if (
+        before.count(shown) != 1
+        or before.replace(shown, new) != after
+        or title_key(after) != title_key(title)
+    ):
+        return None
+    if not new[-1].isalnum() and written[end:].lstrip(_AROUND)[:1] == new[-1]:
         return None
     return Retitled(start, end, new)
 
@@ -51,6 +59,13 @@ def _words_of_title(written: str) -> tuple[int, int]:
     bare = start + len(without_note(written[start:end]))
     start += len(written[start:bare]) - len(written[start:bare].lstrip(_AROUND))
     return start, _without_signs(written, start, bare)
+
+
+def _with_closing_sign(written: str, end: int, title: str) -> int:
+    """Return where the words end together with the sign that the title ends with too: `plus tôt ?`."""
+    after = written[end:].lstrip(" \u00a0\u202f")
+    same = not title[-1].isalnum() and after.startswith(title[-1])
+    return len(written) - len(after) + 1 if same else end
 
 
 def _without_signs(written: str, start: int, end: int) -> int:
