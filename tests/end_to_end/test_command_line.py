@@ -19,7 +19,8 @@ Writes fail.
 1. Look: `df -h`.
 
 ## Resolution (steps)
-1. Remove old logs.
+1. Remove old logs: `journalctl --vacuum-time=7d`.
+2. Check that there is room again: `df -h`.
 
 ## Future prevention
 An alert at 80 %.
