@@ -1,7 +1,7 @@
 """The rule broken-link."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.links import Link, anchor_key, read_anchors, read_links
@@ -13,13 +13,6 @@ from incidentdocs.rules.rule import Example, LibraryRule
 _EN = "# Post-mortem: API down\n\n## Root cause\n{}\n"
 _FR = "# Post-mortem : panne de l'API\n\n## Cause racine\n{}\n"
 _RUNBOOK = ("docs/runbooks/runbook-disk-full.md", "# Runbook: Disk full\n\n## Resolution (steps)\n1. Look.\n")
-
-
-class _Pages(NamedTuple):
-    """What is gathered of a document: the keys of its anchors, and its links."""
-
-    anchors: frozenset[str]
-    links: tuple[Link, ...]
 
 
 class BrokenLink(LibraryRule):
@@ -72,40 +65,37 @@ class BrokenLink(LibraryRule):
     )
 
     def gather(self, document: Document) -> Sequence[object]:
-        """Return the anchors and the links of a document."""
-        links = (
+        """Return the links of a document."""
+        return [
             link
             for link in read_links(document.source, document.path)
             if not document.holds_placeholder(link.span)
-        )
-        return (_Pages(read_anchors(document.source), tuple(links)),)
+        ]
 
     def looks_for(self, told: Mapping[str, Sequence[Any]]) -> Iterator[str]:
         """Yield each file, or folder, to which a link leads."""
-        for (pages,) in told.values():
-            for link in pages.links:
+        for links in told.values():
+            for link in links:
                 if link.path:
                     yield link.path
                     yield f"{link.path}/"
 
     def check(self, overview: Overview) -> Iterator[Finding]:
         """Yield a finding for each link that leads to no file, or to no heading of its document."""
-        pages: dict[str, _Pages] = {
-            path: found for path, (found,) in overview.told.get(self.name, {}).items()
-        }
-        for document, found in pages.items():
-            for link in found.links:
+        anchors: dict[str, frozenset[str]] = {}
+        for document, links in overview.told.get(self.name, {}).items():
+            for link in links:
                 path = link.path or document
-                if not self._is_there(path, overview, pages):
-                    yield self._no_file(document, link, pages)
-                elif link.anchor and path in pages and not _leads(link.anchor, pages[path]):
-                    yield self._no_anchor(document, link, path)
+                if not _is_there(path, overview):
+                    yield self._no_file(document, link, overview)
+                elif link.anchor and path in overview.documents:
+                    if path not in anchors:  # few links lead to an anchor: the others are not read again
+                        anchors[path] = read_anchors(overview.documents[path].source)
+                    if not _leads(link.anchor, anchors[path]):
+                        yield self._no_anchor(document, link, path)
 
-    def _is_there(self, path: str, overview: Overview, pages: Mapping[str, _Pages]) -> bool:
-        return path in pages or path in overview.present or f"{path}/" in overview.present
-
-    def _no_file(self, document: str, link: Link, pages: Mapping[str, _Pages]) -> Finding:
-        names = {path.rpartition("/")[2]: path for path in pages}
+    def _no_file(self, document: str, link: Link, overview: Overview) -> Finding:
+        names = {path.rpartition("/")[2]: path for path in overview.documents}
         near = nearest(link.path.rpartition("/")[2], names)
         message = f"`{link.written}` leads to no file: there is no {link.path}"
         hint = f"write the path to {names[near]}" if near else "write the path of the file as it is now"
@@ -116,10 +106,14 @@ class BrokenLink(LibraryRule):
         return self.at(document, link.span, message, "write the anchor of a heading that is there")
 
 
-def _leads(anchor: str, pages: _Pages) -> bool:
+def _is_there(path: str, overview: Overview) -> bool:
+    return path in overview.documents or path in overview.present or f"{path}/" in overview.present
+
+
+def _leads(anchor: str, anchors: frozenset[str]) -> bool:
     """Return whether an anchor is a heading's, the second of a name, or none of a heading at all."""
     key = anchor_key(anchor)
     first = anchor_key(anchor.rpartition("-")[0])
-    numbered = anchor.rpartition("-")[2].isdecimal() and first in pages.anchors
+    numbered = anchor.rpartition("-")[2].isdecimal() and first in anchors
     line = anchor[:1] == "L" and anchor[1:2].isdecimal()
-    return not key or key in pages.anchors or numbered or line or anchor.startswith(":~:") or key == "top"
+    return not key or key in anchors or numbered or line or anchor.startswith(":~:") or key == "top"

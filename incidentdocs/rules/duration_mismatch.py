@@ -33,6 +33,9 @@ START = MilestoneProfile(
 )  # fmt: skip
 """How a timeline names the moment at which an outage began."""
 
+_STARTING = ("start", "begin", "but")
+"""A piece of one of them is in every label of that moment, also where an accent stands for itself."""
+
 _IMPACT = "\n## Impact\n- Downtime: "
 _TOLD = "# Post-mortem: API\n\n## Timeline\n- 10:15 start\n- 10:40 detection\n- 11:55 service restored\n"
 _PANNE = "# Post-mortem : API\n\n## Timeline\n- 10:15 detection\n- 11:00 service restored\n\n## Impact\n- Duree downtime : "
@@ -117,7 +120,8 @@ class _Stretch(NamedTuple):
 
 def _outage(events: Sequence[Event]) -> _Stretch | None:
     """Return the time from the start that the timeline names to the restoration, None where it names not both."""
-    starts = [event for event in events if milestone_in(event.text.source, (START,))]
+    likely = (event for event in events if any(word in event.text.source.lower() for word in _STARTING))
+    starts = [event for event in likely if milestone_in(event.text.source, (START,))]
     ends = [event for event in events if event.milestone == RESTORED]
     stretch = _between(starts[:1], ends) if starts and ends else None
     return stretch if stretch and stretch.longest > timedelta(0) else None
