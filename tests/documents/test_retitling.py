@@ -35,9 +35,7 @@ def test_the_title_gives_way_and_all_else_stays(written: str, title: str, become
     assert changed(written, title) == becomes
 
 
-@pytest.mark.parametrize(
-    "written", ["Pas d'alerte ?", "Pas d'alerte\u00a0?", "Pas d'alerte?"]
-)
+@pytest.mark.parametrize("written", ["Pas d'alerte ?", "Pas d'alerte\u00a0?", "Pas d'alerte?"])
 def test_a_question_ends_with_one_mark(written: str) -> None:
     assert changed(written, "Pourquoi pas d'alerte ?") == "Pourquoi pas d'alerte ?"
 

@@ -49,6 +49,18 @@ CALLS = frozenset(_CALLS.split())
 """Words one of which is in everything that `attention` matches."""
 
 
+_BEGINNINGS = (
+    "impr enha stre opti hard rein stab make amel renf cons fiab rend bett meil mieu incr rais more augm accr"
+    " plus dava add set setu ensu have get impl prov ajou mett assu gara veil avoi redu mini lowe limi brin"
+    " deal addr tack dimi trai remb fix solv reso secu clea lear corr regl tire inve look expl rese take"
+    " dig cons disc reth thin refl revi brai cree repe penc jete prev eval asse stud anal figu unde see etud"
+    " comp voir foll talk rega parl moni watc revi chec veri surv suiv avoi evit empe fair reme forg pens"
+    " oubl gard sens keep neve eye s work creu revo"
+)
+BEGINNINGS = frozenset(_BEGINNINGS.split())
+"""The first four letters of a word that is in everything that asks for an improvement or an investigation."""
+
+
 @cache
 def attention() -> re.Pattern[str]:
     """Return what matches the beginning of an item that asks people to be better than they are."""

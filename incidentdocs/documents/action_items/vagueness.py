@@ -27,7 +27,7 @@ def vagueness(item: ActionItem) -> Vague | None:
     if not words or len(words.split()) > _MOST_WORDS:
         return None
     exact = bool(item.refs or said.exact().search(item.description_text.source))
-    if exact and said.CALLS.isdisjoint(words.split()):
+    if said.CALLS.isdisjoint(words.split()) and (exact or not _may_be_open_ended(words)):
         return None  # as most are, and sooner told than by the patterns
     words = said.opening().sub("", words, count=1)
     if said.attention().match(words):
@@ -37,6 +37,11 @@ def vagueness(item: ActionItem) -> Vague | None:
     if said.reminder().match(words):
         return None if said.control().search(words) else "attention"
     return _open_ended(words)
+
+
+def _may_be_open_ended(words: str) -> bool:
+    known = not said.BEGINNINGS.isdisjoint(word[:4] for word in words.split())
+    return known or _names_no_more_than_a_subject(words)
 
 
 def _open_ended(words: str) -> Vague | None:
