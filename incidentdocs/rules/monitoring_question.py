@@ -8,11 +8,12 @@ from typing import ClassVar
 from incidentdocs.documents.action_items.purposes import detects
 from incidentdocs.documents.answers import answer_in, first_text, is_no_answer, is_not_applicable
 from incidentdocs.documents.document import Document
+from incidentdocs.documents.prose.sentences import sentences_of
 from incidentdocs.documents.sections import Section
 from incidentdocs.documents.titles import fold
 from incidentdocs.library.finding import Finding, Severity
 from incidentdocs.markdown.blocks import Text, texts_in
-from incidentdocs.markdown.inline import mask
+from incidentdocs.markdown.places import Span
 from incidentdocs.rules.rule import DocumentRule, Example
 
 MONITORING = "monitoring"
@@ -80,7 +81,7 @@ class MonitoringQuestion(DocumentRule):
         hint = "write what monitoring saw and what it could not see; where it did alert, write when"
         return self.finding(document, text.stripped().span(), f"`{said}` answers nothing", hint)
 
-    def _open(self, document: Document, blind: Text) -> Iterator[Finding]:
+    def _open(self, document: Document, blind: Span) -> Iterator[Finding]:
         found = document.action_items
         if found is None or not found.items or any(map(detects, found.items)):
             return
@@ -88,7 +89,7 @@ class MonitoringQuestion(DocumentRule):
         if not any(document.holds_placeholder(section.body) for section in sections):
             item = "alerter quand …" if document.language == "fr" else "alert when …"
             message = "a blind spot is told here, and no action item closes it"
-            yield self.finding(document, blind.span(), message, f"add an action item that does: `{item}`")
+            yield self.finding(document, blind, message, f"add an action item that does: `{item}`")
 
 
 def _told_elsewhere(document: Document, answer: str) -> bool:
@@ -96,25 +97,11 @@ def _told_elsewhere(document: Document, answer: str) -> bool:
     return is_not_applicable(answer) and any(document.words("detected-by"))
 
 
-def _blind_spots(section: Section) -> Iterator[Text]:
+def _blind_spots(section: Section) -> Iterator[Span]:
     for text in texts_in(section.blocks):
-        for sentence in _sentences(text):
-            if _blind().search(fold(mask(sentence.source))):
-                yield sentence
-
-
-def _sentences(text: Text) -> Iterator[Text]:
-    start = 0
-    for end in [*(found.end() for found in _end().finditer(text.source)), len(text.source)]:
-        sentence = text.part(start, end).stripped()
-        start = end
-        if sentence.source:
-            yield sentence
-
-
-@cache
-def _end() -> re.Pattern[str]:
-    return re.compile(r"[.!?…](?=\s)")
+        for sentence in sentences_of(text):
+            if _blind().search(fold(sentence.words)):
+                yield sentence.span(0, len(sentence.words))
 
 
 @cache
