@@ -15,6 +15,10 @@ _FR = "# Post-mortem : panne de l'API\n\n## Cause racine\n{}\n"
 _RUNBOOK = ("docs/runbooks/runbook-disk-full.md", "# Runbook: Disk full\n\n## Resolution (steps)\n1. Look.\n")
 
 
+MOST_GUESSES = 100
+"""For so many different names that are not there the nearest one is looked for: each is compared with all."""
+
+
 class BrokenLink(LibraryRule):
     """A link to another file of the repository, or to a heading, leads somewhere.
 
@@ -83,22 +87,25 @@ class BrokenLink(LibraryRule):
     def check(self, overview: Overview) -> Iterator[Finding]:
         """Yield a finding for each link that leads to no file, or to no heading of its document."""
         anchors: dict[str, frozenset[str]] = {}
+        names = {path.rpartition("/")[2]: path for path in overview.documents}
+        near: dict[str, str | None] = {}
         for document, links in overview.told.get(self.name, {}).items():
             for link in links:
                 path = link.path or document
                 if not _is_there(path, overview):
-                    yield self._no_file(document, link, overview)
+                    name = path.rpartition("/")[2]
+                    if name not in near:
+                        near[name] = nearest(name, names) if len(near) < MOST_GUESSES else None
+                    yield self._no_file(document, link, names.get(near[name] or ""))
                 elif link.anchor and path in overview.documents:
                     if path not in anchors:  # few links lead to an anchor: the others are not read again
                         anchors[path] = read_anchors(overview.documents[path].source)
                     if not _leads(link.anchor, anchors[path]):
                         yield self._no_anchor(document, link, path)
 
-    def _no_file(self, document: str, link: Link, overview: Overview) -> Finding:
-        names = {path.rpartition("/")[2]: path for path in overview.documents}
-        near = nearest(link.path.rpartition("/")[2], names)
+    def _no_file(self, document: str, link: Link, meant: str | None) -> Finding:
         message = f"`{link.written}` leads to no file: there is no {link.path}"
-        hint = f"write the path to {names[near]}" if near else "write the path of the file as it is now"
+        hint = f"write the path to {meant}" if meant else "write the path of the file as it is now"
         return self.at(document, link.span, message, hint)
 
     def _no_anchor(self, document: str, link: Link, path: str) -> Finding:
