@@ -85,9 +85,15 @@ def _cut(line: str, start: int, end: int) -> tuple[str, str, str]:
 
     Only what could fit is looked at, so that a line of many megabytes costs no more than another.
     """
-    before = visible_characters(line[max(0, start - COLUMNS) : start])
-    marked = visible_characters(line[start : min(end, start + COLUMNS)])
-    after = visible_characters(line[end : end + COLUMNS] if end - start <= COLUMNS else "")
+    begin, stop = max(0, start - COLUMNS), min(end, start + COLUMNS)
+    beyond = end + COLUMNS if stop == end else stop
+    # As one text: a command for a build server may begin in one part and go on in the next.
+    shown = visible_characters(line[begin:beyond])
+    before, marked, after = (
+        shown[: start - begin],
+        shown[start - begin : stop - begin],
+        shown[stop - begin :],
+    )
     room = COLUMNS - min(_columns_of(marked), COLUMNS - _CONTEXT)
     kept_before = _fitting(before[::-1], max(_CONTEXT, room - _columns_of(after)))[::-1]
     kept_marked = _fitting(marked, COLUMNS - _columns_of(kept_before))

@@ -154,3 +154,11 @@ def test_any_line_and_span_is_shown_with_its_underline_in_place(line: str, colum
     assert len(shown.split("\n")) == 6
     assert "^" in shown.split("\n")[2]
     assert not any(ord(character) < 32 for character in shown.replace("\n", ""))
+
+
+@pytest.mark.parametrize("at", range(1, 14))
+def test_no_frame_holds_a_command_for_a_build_server_wherever_it_is_cut(at: int) -> None:
+    line = "see ##vso[task.complete]"
+    found = Finding("x.md", Span(1, at, 1, at + 2), "title-format", "error", "wrong", "mend it")
+    text = lint_text(Told(LintResult((found,), 1), {"x.md": parse(line)}))
+    assert "##vso[" not in text
