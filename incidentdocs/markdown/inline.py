@@ -51,7 +51,7 @@ def referenced(source: str, definitions: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def reference_places(source: str, definitions: Mapping[str, str]) -> Iterator[tuple[str, int, int]]:
-    """Yield where each reference in `source` leads, and from where to where it stands."""
+    """Yield where each reference in `source` leads, a picture's too, and from where to where it stands."""
     if not definitions or "[" not in source:
         return
     for found in _reference().finditer(mask_code(source)):
@@ -62,7 +62,7 @@ def reference_places(source: str, definitions: Mapping[str, str]) -> Iterator[tu
 
 @cache
 def _reference() -> Pattern[str]:
-    return re.compile(r"(?<!!)\[(?P<words>[^\[\]]{1,999})\](?:\[(?P<label>[^\[\]]{0,999})\])?(?!\()")
+    return re.compile(r"!?\[(?P<words>[^\[\]]{1,999})\](?:\[(?P<label>[^\[\]]{0,999})\])?(?!\()")
 
 
 def _blanked(source: str, kinds: frozenset[str]) -> str:

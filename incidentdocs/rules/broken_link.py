@@ -1,10 +1,12 @@
 """The rule broken-link."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
+from incidentdocs.documents.anchors import Anchors, anchor_key, read_anchors, slug
 from incidentdocs.documents.document import Document
-from incidentdocs.documents.links import Link, anchor_key, read_anchors, read_links
+from incidentdocs.documents.links import Link, read_links
 from incidentdocs.errors import nearest
 from incidentdocs.library.finding import Finding
 from incidentdocs.rules.overview import Overview
@@ -15,16 +17,27 @@ _FR = "# Post-mortem : panne de l'API\n\n## Cause racine\n{}\n"
 _RUNBOOK = ("docs/runbooks/runbook-disk-full.md", "# Runbook: Disk full\n\n## Resolution (steps)\n1. Look.\n")
 
 
-MOST_GUESSES = 100
-"""For so many different names that are not there the nearest one is looked for: each is compared with all."""
+_PARTIAL = (".gitmodules", ".git/info/sparse-checkout")
+"""Where one of these is there, a folder that is not may be part of the repository all the same."""
+
+_MOST = 100
+"""For so many findings the nearest name is looked up: beyond that, something else is wrong."""
+
+
+class _Page(NamedTuple):
+    """What is gathered of a document: its anchors and its links."""
+
+    anchors: Anchors
+    links: tuple[Link, ...]
 
 
 class BrokenLink(LibraryRule):
     """A link to another file of the repository, or to a heading, leads somewhere.
 
     A runbook that was renamed is missed at night, by whoever follows the link. Looked at are relative links,
-    pictures among them, and anchors in documents; addresses on the network are not, nor what only the generator
-    of a site resolves: links from the root (`/docs/…`), without an extension, or to pages of HTML.
+    pictures and `<a href>` among them, and anchors in documents; addresses on the network are not, nor what only
+    the generator of a site resolves: links from the root (`/docs/…`), without an extension, or to pages of HTML.
+    Where a document includes another text or a component, its anchors are not known, and none is judged.
 
     Write the path from the folder of the document, and the anchor as the heading has it now.
     """
@@ -48,6 +61,19 @@ class BrokenLink(LibraryRule):
         Example(
             _FR.format("Voir [la trace](https://trace.example.org/x.md) et [l'article](<titre à écrire>.md).")
         ),
+        Example(
+            "# Post-mortem: API down\n\nSee [the first](#timeline) and [the second](#timeline-1).\n\n"
+            "## Timeline\n\n## Root cause\n\n### Timeline\n"
+        ),
+        Example(
+            "# Post-mortem : panne de l'API\n\nVoir [la suite](#mise-en-œuvre) et [la cause](#cause-racine).\n\n"
+            "## 1. Cause racine\n\n## ✅ Mise en œuvre\n"
+        ),
+        Example(
+            _EN.format(
+                "Write [the runbook](../runbooks/TODO.md), [this](path/to/file.md), [docs](docs.example.org)."
+            ),
+        ),
     )
     invalid = (
         Example(
@@ -66,61 +92,93 @@ class BrokenLink(LibraryRule):
             ("[le runbook][r]",),
             beside=(_RUNBOOK,),
         ),
+        Example(
+            _EN.format('See <a href="runbook-disk-full.md">it</a>.\n\n<img src="graph.png" width="600">'),
+            ("runbook-disk-full.md", "graph.png"),
+            beside=(_RUNBOOK,),
+        ),
+        Example(
+            _FR.format("Voir [la cause](#cause-profonde) et [encore](#cause-racine-1)."),
+            ("#cause-profonde", "#cause-racine-1"),
+        ),
     )
 
     def gather(self, document: Document) -> Sequence[object]:
-        """Return the links of a document."""
-        return [
+        """Return the anchors and the links of a document."""
+        links = (
             link
             for link in read_links(document.source, document.path)
             if not document.holds_placeholder(link.span)
-        ]
+        )
+        return (_Page(read_anchors(document.source), tuple(links)),)
 
     def looks_for(self, told: Mapping[str, Sequence[Any]]) -> Iterator[str]:
-        """Yield each file, or folder, to which a link leads."""
-        for links in told.values():
-            for link in links:
+        """Yield each file, or folder, to which a link leads, and what tells whether all folders are there."""
+        yield from _PARTIAL
+        for (page,) in told.values():
+            for link in page.links:
                 if link.path:
-                    yield link.path
-                    yield f"{link.path}/"
+                    yield from (link.path, f"{link.path}/", f"{posixpath.dirname(link.path)}/", *link.others)
 
     def check(self, overview: Overview) -> Iterator[Finding]:
         """Yield a finding for each link that leads to no file, or to no heading of its document."""
-        anchors: dict[str, frozenset[str]] = {}
-        names = {path.rpartition("/")[2]: path for path in overview.documents}
-        near: dict[str, str | None] = {}
-        for document, links in overview.told.get(self.name, {}).items():
-            for link in links:
-                path = link.path or document
-                if not _is_there(path, overview):
-                    name = path.rpartition("/")[2]
-                    if name not in near:
-                        near[name] = nearest(name, names) if len(near) < MOST_GUESSES else None
-                    yield self._no_file(document, link, names.get(near[name] or ""))
-                elif link.anchor and path in overview.documents:
-                    if path not in anchors:  # few links lead to an anchor: the others are not read again
-                        anchors[path] = read_anchors(overview.documents[path].source)
-                    if not _leads(link.anchor, anchors[path]):
-                        yield self._no_anchor(document, link, path)
+        pages: dict[str, _Page] = {path: page for path, (page,) in overview.told.get(self.name, {}).items()}
+        labels = frozenset().union(*(page.anchors.written for page in pages.values()))
+        found = 0
+        for document, page in pages.items():
+            for link in page.links:
+                path = next((path for path in (link.path, *link.others) if path in pages), link.path)
+                if link.path and not _is_there(link, overview, pages):
+                    found += 1
+                    yield self._no_file(document, link, pages if found <= _MOST else ())
+                elif link.anchor and not _leads(link, pages.get(path or document), labels):
+                    found += 1
+                    titles = pages[path or document].anchors.titles if found <= _MOST else ()
+                    yield self._no_anchor(document, link, path or document, titles)
 
-    def _no_file(self, document: str, link: Link, meant: str | None) -> Finding:
-        message = f"`{link.written}` leads to no file: there is no {link.path}"
-        hint = f"write the path to {meant}" if meant else "write the path of the file as it is now"
+    def _no_file(self, document: str, link: Link, paths: Iterable[str]) -> Finding:
+        near = _nearest_path(link.path, (path for path in paths if path != document))
+        hint = "write the path of the file as it is now, or add the file"
+        if near:
+            there = posixpath.relpath(near, posixpath.dirname(document) or ".").replace(" ", "%20")
+            same = posixpath.basename(near) == posixpath.basename(link.path)
+            anchor = "#" + link.written.partition("#")[2] if link.anchor else ""
+            hint = f"write `{there}{anchor}`" if same else f"perhaps `{there}` is meant"
+        message = f"`{link.written}` leads to no file: there is no `{link.path}`"
         return self.at(document, link.span, message, hint)
 
-    def _no_anchor(self, document: str, link: Link, path: str) -> Finding:
-        message = f"`{link.written}` leads to no heading: {path} has no anchor `#{link.anchor}`"
-        return self.at(document, link.span, message, "write the anchor of a heading that is there")
+    def _no_anchor(self, document: str, link: Link, path: str, titles: Iterable[str]) -> Finding:
+        there = f"`{path}` has" if link.path else "the document has"
+        message = f"`{link.written}` leads to no heading: {there} none for `#{link.anchor}`"
+        near = nearest(link.anchor, dict.fromkeys(slug(title) for title in titles))
+        before = link.written.partition("#")[0]
+        hint = (
+            f"perhaps `{before}#{near}` is meant" if near else "write the anchor of a heading that is there"
+        )
+        return self.at(document, link.span, message, hint)
 
 
-def _is_there(path: str, overview: Overview) -> bool:
-    return path in overview.documents or path in overview.present or f"{path}/" in overview.present
+def _is_there(link: Link, overview: Overview, pages: Mapping[str, _Page]) -> bool:
+    """Return whether a link's file is there, or may be: in a folder that is not part of this copy."""
+    present = overview.present
+    if any(path in pages or path in present for path in (link.path, f"{link.path}/", *link.others)):
+        return True
+    folder = posixpath.dirname(link.path)
+    return folder != "" and f"{folder}/" not in present and any(mark in present for mark in _PARTIAL)
 
 
-def _leads(anchor: str, anchors: frozenset[str]) -> bool:
-    """Return whether an anchor is a heading's, the second of a name, or none of a heading at all."""
-    key = anchor_key(anchor)
-    first = anchor_key(anchor.rpartition("-")[0])
-    numbered = anchor.rpartition("-")[2].isdecimal() and first in anchors
-    line = anchor[:1] == "L" and anchor[1:2].isdecimal()
-    return not key or key in anchors or numbered or line or anchor.startswith(":~:") or key == "top"
+def _leads(link: Link, page: _Page | None, labels: frozenset[str]) -> bool:
+    """Return whether a link's anchor leads somewhere: in what is no document nobody can tell."""
+    label = not link.path and anchor_key(link.anchor) in labels
+    return page is None or label or page.anchors.leads(link.anchor)
+
+
+def _nearest_path(path: str, paths: Iterable[str]) -> str | None:
+    """Return the document that a path was most likely meant to lead to, None when none is near."""
+    name, extension = posixpath.basename(path), posixpath.splitext(path)[1]
+    names: dict[str, list[str]] = {}
+    for each in paths:
+        if each.endswith(extension):
+            names.setdefault(posixpath.basename(each), []).append(each)
+    near = name if name in names else nearest(name, names)
+    return nearest(path, names[near]) or names[near][0] if near else None
