@@ -3,20 +3,21 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from incidentdocs.commands.choosing import Choice, chosen, tell_what_was_not_asked
 from incidentdocs.commands.linting import lint_files
-from incidentdocs.commands.narrowing import narrowing
+from incidentdocs.commands.narrowing import Narrowing, narrowing
 from incidentdocs.commands.standard_input import STDIN, selected
-from incidentdocs.commands.telling import tell, wanted
+from incidentdocs.commands.telling import Wanted, tell, wanted
 from incidentdocs.errors import UsageError
 from incidentdocs.output.terminal import visible
 from incidentdocs.output.told import Told
 from incidentdocs.output.wording import counted
 from incidentdocs.profiles.profile import Profile
-from incidentdocs.workspace import Selection, open_workspace
+from incidentdocs.workspace import Selection, Workspace, open_workspace
 
 NAMED = 3
 """Of the files that no profile claims, how many are named: a hook is handed every Markdown file."""
@@ -66,25 +67,46 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     if show_files:
         _show(selection)
         return 0
-    failed = False
-    if fix or diff:
-        from incidentdocs.commands.fixing import mend
-
-        mended = mend(workspace, selection.files, choice, unsafe=unsafe, write=not diff, colour=colour)
-        failed = mended.failed > 0
-        if diff:
-            return int(mended.documents > 0)
     whole = repository or not paths
-    linted = lint_files(workspace, selection.files, whole=whole, cache=cache, choice=choice)
-    linted = linted.fingerprinted() if how.fingerprinted or narrow.fingerprinted else linted
+    asked = _Asked(workspace, selection, choice, how, narrow, whole=whole, cache=cache, strict=strict)
+    if not (fix or diff):
+        return _lint(asked)
+    from incidentdocs.commands.fixing import mend
+
+    mended = mend(workspace, selection.files, choice, unsafe=unsafe, write=not diff, colour=colour)
+    if diff:
+        return int(mended.documents > 0)
+    left = _lint(asked)
+    return 2 if mended.failed else left
+
+
+class _Asked(NamedTuple):
+    """What a run checks and how it tells what it finds, as the options say."""
+
+    workspace: Workspace
+    selection: Selection
+    choice: Choice
+    how: Wanted
+    narrow: Narrowing
+    whole: bool
+    cache: bool
+    strict: bool
+
+
+def _lint(asked: _Asked) -> int:
+    """Lint what is asked, tell or record what is found, and return the exit code."""
+    files, choice, narrow, whole = asked.selection.files, asked.choice, asked.narrow, asked.whole
+    linted = lint_files(asked.workspace, files, whole=whole, cache=asked.cache, choice=choice)
+    linted = linted.fingerprinted() if asked.how.fingerprinted or narrow.fingerprinted else linted
     tell_what_was_not_asked(choice, linted.asked, whole=whole)
-    documents = tuple(file.path for file in selection.files)
+    documents = tuple(file.path for file in files)
     if narrow.write(linted, documents, choice, whole=whole):
         return 0
-    told, stale = narrow.told(linted, selection.files, choice, whole=whole)
-    result = told.result._replace(skipped=len(selection.unclaimed))
-    tell(Told(result, linted.sources, documents, workspace.config.rule_pages, strict=strict), how)
-    return 2 if failed else int(bool(result.errors or (strict and (result.warnings or stale))))
+    told, stale = narrow.told(linted, files, choice, whole=whole)
+    result = told.result._replace(skipped=len(asked.selection.unclaimed))
+    pages, strict = asked.workspace.config.rule_pages, asked.strict
+    tell(Told(result, linted.sources, documents, pages, strict=strict), asked.how)
+    return int(bool(result.errors or (strict and (result.warnings or stale))))
 
 
 def _refuse_what_does_not_go_with_fixes(asked: Mapping[str, bool], others: Mapping[str, bool]) -> None:
