@@ -38,9 +38,15 @@ def rule_page(rule: type[Rule]) -> str:
 def rule_index(rules: Sequence[type[Rule]]) -> str:
     """Return the page that lists all `rules` as Markdown."""
     rows = (
-        f"| [`{rule.name}`]({rule.name}.md) | {_severities(rule)} | {rule_summary(rule)} |" for rule in rules
+        f"| [`{rule.name}`]({rule.name}.md) | {_severities(rule)}{_beside(rule)} | {rule_summary(rule)} |"
+        for rule in rules
     )
     return "\n".join([_INDEX, *rows])
+
+
+def _beside(rule: type[Rule]) -> str:
+    """Return what else is worth knowing at a glance: that a rule is off, that the program can mend it."""
+    return ("" if rule.by_default else ", off by default") + (", fixable" if rule.fixable else "")
 
 
 def rule_catalogue(rules: Sequence[type[Rule]]) -> str:
@@ -124,8 +130,9 @@ def _shown(example: Example) -> str:
         parts.append(_fenced(example.text))
     elif example.text != example.versions[-1].text:
         parts += ["Now, not committed yet:", _fenced(example.text)]
-    if example.marks:
-        parts.append(f"Underlined: {', '.join(map(_code, example.marks))}.")
+    marks = [mark for mark in example.marks if mark]  # nothing is underlined in a file that is not there
+    if marks:
+        parts.append(f"Underlined: {', '.join(map(_code, marks))}.")
     parts += ["Mended by `--fix`:", _fenced(example.fixed)] if example.fixed else []
     return "\n\n".join(parts)
 
