@@ -11,6 +11,8 @@ from hypothesis import settings
 # A busy machine is slow for a moment now and then; that is no defect of what is tested.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+# For `--hypothesis-profile thorough`: what a hundred examples find once in a month, a thousand find today.
+settings.register_profile("thorough", deadline=None, max_examples=1000)
 
 
 @pytest.fixture(scope="session")

@@ -232,7 +232,8 @@ def test_any_text_is_read_without_failing_and_within_itself(text: str) -> None:
     time = read_time(text)
     if time is not None:
         assert 0 <= time.start < time.end <= time.text <= len(text)
-        assert time.hint is not None or time.clock is not None or time.date is not None
+        told = (time.hint, time.clock, time.date, time.shift)
+        assert any(each is not None for each in told)
 
 
 @pytest.mark.parametrize("below", ["~", "?", "UTC", "(UTC)", "- 10:20", "(2026-03-15)"])
