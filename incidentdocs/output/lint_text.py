@@ -29,7 +29,14 @@ def lint_text(told: Told) -> str:
     their pages, where those have addresses.
     """
     style = Style(colour=told.colour)
-    blocks = [_block(finding, told, style) for finding in told.result.findings]
+    secrets: dict[tuple[str, int], list[Finding]] = {}
+    for finding in told.result.findings:
+        if finding.secret:
+            secrets.setdefault((finding.path, finding.span.line), []).append(finding)
+    blocks = [
+        _block(finding, told, style, secrets.get((finding.path, finding.span.line), ()))
+        for finding in told.result.findings
+    ]
     closing = summary(told.result)
     if not told.result.findings:
         closing = style.good(closing)
@@ -38,11 +45,13 @@ def lint_text(told: Told) -> str:
     return "\n".join([*blocks, closing])
 
 
-def _block(finding: Finding, told: Told, style: Style) -> str:
+def _block(finding: Finding, told: Told, style: Style, secrets: Sequence[Finding]) -> str:
     gutter = " " * max(5, len(str(finding.span.line)) + 1)
     lines = [_header(finding, told.pages, style)]
     if (line := told.line(finding.path, finding.span.line)) is not None:
-        lines += _frame(finding, _hidden(finding, line) if finding.secret else line, gutter, style)
+        for secret in secrets:  # also those beside what this finding is about
+            line = _hidden(secret, line)
+        lines += _frame(finding, line, gutter, style)
     lines += _hint(finding.hint, gutter, style)
     return "".join(f"{line.rstrip()}\n" for line in lines)
 

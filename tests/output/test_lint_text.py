@@ -162,3 +162,15 @@ def test_no_frame_holds_a_command_for_a_build_server_wherever_it_is_cut(at: int)
     found = Finding("x.md", Span(1, at, 1, at + 2), "title-format", "error", "wrong", "mend it")
     text = lint_text(Told(LintResult((found,), 1), {"x.md": parse(line)}))
     assert "##vso[" not in text
+
+
+def test_no_frame_shows_a_secret_that_stands_beside_what_it_is_about() -> None:
+    line = "Use tokenA and tokenB here"
+    secrets = [
+        Finding("x.md", Span(1, 5, 1, 11), "runbook-secret", "error", "a", "revoke", secret=True),
+        Finding("x.md", Span(1, 16, 1, 22), "runbook-secret", "error", "b", "revoke", secret=True),
+    ]
+    other = Finding("x.md", Span(1, 23, 1, 27), "title-format", "error", "c", "mend")
+    text = lint_text(Told(LintResult((*secrets, other), 1), {"x.md": parse(line)}))
+    assert "token" not in text
+    assert text.count("here") == 3
