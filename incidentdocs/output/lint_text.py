@@ -57,7 +57,7 @@ def _block(finding: Finding, told: Told, style: Style, secrets: Sequence[Finding
 
 
 def _header(finding: Finding, pages: str, style: Style) -> str:
-    place = f"{visible(finding.path)}:{finding.span.line}:{finding.span.column}:"
+    place = visible(f"{finding.path}:{finding.span.line}:{finding.span.column}:")
     address = rule_url(finding.rule, pages) if has_address(pages) else ""
     kind = _kind(finding, f"{finding.severity}[{style.linked(finding.rule, address)}]:", style)
     return f"{style.bold(place)} {kind} {visible(finding.message)}"

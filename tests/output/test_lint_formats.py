@@ -89,6 +89,12 @@ def test_concise_is_read_at_a_glance() -> None:
     )
 
 
+def test_a_file_named_as_a_colon_begins_no_command() -> None:
+    run = told(one()._replace(path=":"))
+    for name in ("text", "concise"):
+        assert written(name, run).startswith(r":\x3a6:3:"), name
+
+
 @many
 @given(runs())
 def test_a_line_of_jsonl_is_a_finding_of_json(run: Told) -> None:
