@@ -62,3 +62,9 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     by_fold = {candidate.casefold(): candidate for candidate in candidates}
     matches = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.7)
     return by_fold[matches[0]] if matches else None
+
+
+def did_you_mean(word: str, known: Iterable[str], *, otherwise: str) -> str:
+    """Return the hint for an unknown `word` of the command line: the nearest known one, else `otherwise`."""
+    near = nearest(word, known)
+    return f"did you mean {near}?" if near else otherwise

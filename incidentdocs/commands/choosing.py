@@ -9,7 +9,7 @@ import click
 
 from incidentdocs.config import Config
 from incidentdocs.config.tables import RuleConfig
-from incidentdocs.errors import UsageError, nearest
+from incidentdocs.errors import UsageError, did_you_mean
 from incidentdocs.library.finding import Finding, Severity
 from incidentdocs.linter import UNREADABLE
 from incidentdocs.profiles.claims import matches_any
@@ -28,8 +28,7 @@ def chosen(written: Sequence[str], option: str) -> frozenset[str]:
     names = [name.strip() for words in written for name in words.split(",")]
     for name in names:
         if name not in RULES:
-            near = nearest(name, RULES)
-            hint = f"did you mean {near}?" if near else "`incidentdocs rules` lists their names"
+            hint = did_you_mean(name, RULES, otherwise="`incidentdocs rules` lists their names")
             raise UsageError(f"{option}: no rule is called {name!r}", hint=hint)
     return frozenset(names)
 

@@ -7,7 +7,7 @@ import click
 
 from incidentdocs.documents.document import read_document
 from incidentdocs.editing.writing import create
-from incidentdocs.errors import ConfigError, UsageError, nearest
+from incidentdocs.errors import ConfigError, UsageError, did_you_mean
 from incidentdocs.learning.learning import learn
 from incidentdocs.learning.observing import observe
 from incidentdocs.learning.proposal import profile_text, unsettled
@@ -51,9 +51,9 @@ def run_check(start: Path, *, name: str, paths: Sequence[Path], config: Path | N
     workspace = open_workspace(start, config)
     profile = workspace.profiles.get(name)
     if profile is None:
-        near = nearest(name, workspace.profiles)
-        known = f"did you mean {near}?" if near else f"write one of {', '.join(sorted(workspace.profiles))}"
-        raise UsageError(f"no profile is called {name}", hint=known)
+        known = f"write one of {', '.join(sorted(workspace.profiles))}"
+        hint = did_you_mean(name, workspace.profiles, otherwise=known)
+        raise UsageError(f"no profile is called {name}", hint=hint)
     files = _files(workspace, paths)
     read = (read_document(file.path, file.source, profile, workspace.process) for file in files)
     click.echo(understanding_text([understand(document) for document in read], colour=colour), color=colour)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from incidentdocs.errors import UsageError, nearest
+from incidentdocs.errors import UsageError, did_you_mean
 from incidentdocs.output.rule_page import rule_catalogue, rule_page
 from incidentdocs.rules import RULES, load
 from incidentdocs.rules.rule import Rule
@@ -26,8 +26,7 @@ def run(name: str | None, *, format: str = "text", start: Path | None = None) ->
 
 def _rule(name: str) -> type[Rule]:
     if name not in RULES:
-        near = nearest(name, RULES)
-        hint = f"did you mean {near}?" if near else "`incidentdocs rules` lists them"
+        hint = did_you_mean(name, RULES, otherwise="`incidentdocs rules` lists them")
         raise UsageError(f"no rule is called {name}", hint=hint)
     return load(name)
 

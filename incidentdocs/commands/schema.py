@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from incidentdocs.errors import UsageError, nearest
+from incidentdocs.errors import UsageError, did_you_mean
 from incidentdocs.output.json_text import json_text
 from incidentdocs.output.schemas import MADE, front_matter_schema
 from incidentdocs.profiles.loading import READY, built_in
@@ -25,8 +25,7 @@ def run(start: Path, *, name: str) -> int:
         profiles = {name: built_in(name)}
     if name not in profiles:
         known = (*MADE, *profiles)
-        near = nearest(name, known)
-        hint = f"did you mean {near}?" if near else f"write one of {', '.join(known)}"
+        hint = did_you_mean(name, known, otherwise=f"write one of {', '.join(known)}")
         raise UsageError(f"no schema is called {name}", hint=hint)
     click.echo(json_text(front_matter_schema(profiles[name])))
     return 0

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import click
 
-from incidentdocs.errors import UsageError, nearest
+from incidentdocs.errors import UsageError, did_you_mean
 from incidentdocs.output.lint_formats import COUNTED, FINGERPRINTED, FORMATS, SUMMARISED, written
 from incidentdocs.output.told import Told
 from incidentdocs.profiles.claims import claiming
@@ -66,8 +66,7 @@ def _output(workspace: Workspace, word: str) -> Output:
             f"--output {word} names no file", hint="write FORMAT:PATH, as in sarif:findings.sarif"
         )
     if format not in FORMATS:
-        near = nearest(format, FORMATS)
-        hint = f"did you mean {near}?" if near else f"write one of {', '.join(FORMATS)}"
+        hint = did_you_mean(format, FORMATS, otherwise=f"write one of {', '.join(FORMATS)}")
         raise UsageError(f"no format is called {format}", hint=hint)
     place = Path(path)
     refuse_output(place)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 
-from incidentdocs.errors import HistoryIncomplete, IncidentdocsError, UsageError, nearest
+from incidentdocs.errors import HistoryIncomplete, IncidentdocsError, UsageError, did_you_mean
 from incidentdocs.history.chain import RawCommit, chain_from, text_of
 from incidentdocs.history.commits import ChainCommit, ChainStep
 from incidentdocs.history.git_output import COMMIT, read_blobs, read_changes, read_commits
@@ -251,8 +251,8 @@ class Checkout:
         told = self._git.run(
             "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes"
         )
-        near = nearest(name, told.split("\n"))
-        hint = f"did you mean {near}?" if near else "name a branch, a tag or a commit that is there"
+        otherwise = "name a branch, a tag or a commit that is there"
+        hint = did_you_mean(name, told.split("\n"), otherwise=otherwise)
         return UsageError(f"no commit is called {name}", hint=hint)
 
 
