@@ -17,12 +17,9 @@ from incidentdocs.library.finding import Finding
 from incidentdocs.library.result import LintResult
 from incidentdocs.linter import UNREADABLE
 from incidentdocs.output.terminal import visible
-from incidentdocs.output.wording import counted
+from incidentdocs.output.wording import counted, first_few
 from incidentdocs.rules import RULES
 from incidentdocs.workspace import Workspace
-
-NAMED = 3
-"""Of the entries that are no longer found, how many are named."""
 
 Covers = Callable[[Known], bool]
 """Whether a run would have found again what an entry of a baseline tells of."""
@@ -104,12 +101,11 @@ def without_known(
 
 
 def _tell_stale(name: str, stale: Sequence[Known]) -> None:
-    named = ", ".join(f"{visible(entry.path)} ({visible(entry.rule)})" for entry in stale[:NAMED])
-    more = ", …" if len(stale) > NAMED else ""
+    named = first_few([f"{entry.path} ({entry.rule})" for entry in stale])
     found = "is" if len(stale) == 1 else "are"
     entries = f"{len(stale)} {'entry' if len(stale) == 1 else 'entries'}"
     click.echo(
-        f"{entries} of the baseline {visible(name)} {found} no longer found: {named}{more}; "
+        f"{entries} of the baseline {visible(name)} {found} no longer found: {named}; "
         f"`incidentdocs lint --write-baseline {visible(name)}` writes it anew",
         err=True,
     )

@@ -1,6 +1,5 @@
 """The committed past that reports read, and what stderr is told where there is none, or not of everything."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -16,8 +15,7 @@ from incidentdocs.history.paths import pathspecs, shown
 from incidentdocs.history.reading import Reader
 from incidentdocs.history.repository import Checkout, NotARepository
 from incidentdocs.history.values import History
-from incidentdocs.output.terminal import visible
-from incidentdocs.output.wording import counted
+from incidentdocs.output.wording import counted, first_few
 from incidentdocs.profiles.claims import claiming
 from incidentdocs.reports.promises import Since
 from incidentdocs.workspace import Workspace
@@ -25,9 +23,6 @@ from incidentdocs.workspace import Workspace
 HEAD = "HEAD"
 
 WEEK = timedelta(days=7)
-
-NAMED = 3
-"""Of the documents with uncommitted changes, how many are named."""
 
 
 class Committed(NamedTuple):
@@ -142,9 +137,4 @@ def _tell_what_is_not_committed(found: Committed) -> None:
     documents = [path for path in changed if claiming(path, profiles, found.reader.exclude)]
     if documents:
         changes = f"uncommitted changes to {counted(len(documents), 'document')}"
-        click.echo(f"{changes} are not counted: {_named(documents)}", err=True)
-
-
-def _named(paths: Sequence[str]) -> str:
-    more = ", …" if len(paths) > NAMED else ""
-    return ", ".join(map(visible, paths[:NAMED])) + more
+        click.echo(f"{changes} are not counted: {first_few(documents)}", err=True)

@@ -15,12 +15,9 @@ from incidentdocs.commands.telling import Wanted, tell, wanted
 from incidentdocs.errors import UsageError
 from incidentdocs.output.terminal import visible
 from incidentdocs.output.told import Told
-from incidentdocs.output.wording import counted
+from incidentdocs.output.wording import counted, first_few
 from incidentdocs.profiles.profile import Profile
 from incidentdocs.workspace import Selection, Workspace, open_workspace
-
-NAMED = 3
-"""Of the files that no profile claims, how many are named: a hook is handed every Markdown file."""
 
 
 def run(  # noqa: PLR0913 - an argument is an option of the command
@@ -131,10 +128,9 @@ def _show(selection: Selection) -> None:
 
 def _tell_what_was_not_checked(selection: Selection, profiles: Mapping[str, Profile]) -> None:
     if selection.unclaimed:
-        names = ", ".join(visible(path) for path in selection.unclaimed[:NAMED])
-        more = ", …" if len(selection.unclaimed) > NAMED else ""
-        files = counted(len(selection.unclaimed), "file")
-        click.echo(f"{files} not checked, claimed by no profile: {names}{more}", err=True)
+        # Not all are named: a hook is handed every Markdown file.
+        files, names = counted(len(selection.unclaimed), "file"), first_few(selection.unclaimed)
+        click.echo(f"{files} not checked, claimed by no profile: {names}", err=True)
     if not selection.files:
         places = ", ".join(f"{kind} in {profile.folders[0]}" for kind, profile in sorted(profiles.items()))
         click.echo(f"no document found; looked for: {visible(places)}", err=True)

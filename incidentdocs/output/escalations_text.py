@@ -7,7 +7,7 @@ from incidentdocs.output.report_markdown import escaped, link, table
 from incidentdocs.output.report_words import label, state_of
 from incidentdocs.output.similar_text import alike_in, item_line
 from incidentdocs.output.terminal import Style, visible
-from incidentdocs.output.wording import counted
+from incidentdocs.output.wording import counted, first_few
 from incidentdocs.reports.escalations import EscalatedIncident, EscalationRow, EscalationsReport, PairReason
 from incidentdocs.reports.model import Item
 
@@ -99,8 +99,8 @@ def _next(row: EscalationRow) -> str:
 def _undated(report: EscalationsReport) -> list[str]:
     if not report.undated:
         return []
-    named = ", ".join(map(visible, report.undated[:3])) + (", …" if len(report.undated) > 3 else "")
-    return [f"{counted(len(report.undated), 'incident')} not compared, for want of a date: {named}"]
+    incidents, named = counted(len(report.undated), "incident"), first_few(report.undated)
+    return [f"{incidents} not compared, for want of a date: {named}"]
 
 
 def _totals(report: EscalationsReport) -> str:
