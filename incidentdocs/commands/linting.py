@@ -25,7 +25,7 @@ from incidentdocs.markdown.source import Source
 from incidentdocs.processes import processes_for, shares
 from incidentdocs.profiles.profile import Profile
 from incidentdocs.profiles.roles import role_of
-from incidentdocs.rules import HISTORY_RULES, LIBRARY_RULES, RULES, RUNBOOK_RULES
+from incidentdocs.rules import ALONE, HISTORY_RULES, LIBRARY_RULES, RUNBOOK_RULES
 from incidentdocs.rules.rule import asks_history
 from incidentdocs.workspace import File, Workspace
 
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 
 FILES_FOR_A_PROCESS = 100
 """Fewer are linted sooner than another process has started."""
-
-ALONE = tuple(name for name in RULES if name not in (*HISTORY_RULES, *LIBRARY_RULES))
-"""The rules that a document answers without the others and without its past."""
 
 
 class Linted(NamedTuple):
@@ -180,11 +177,8 @@ def _lint_some(
     if not gathering:
         return shown
     silencing = frozenset(document.path for document in documents if document.suppressions)
-    gathered, told = (
-        _gathered(workspace, documents),
-        gather(documents, asked.choice.rules_anywhere(asked.names)),
-    )
-    return shown._replace(gathered=gathered, silencing=silencing, told=told)
+    told = gather(documents, asked.choice.rules_anywhere(asked.names))
+    return shown._replace(gathered=_gathered(workspace, documents), silencing=silencing, told=told)
 
 
 def _shown(documents: Sequence[Document]) -> Linted:

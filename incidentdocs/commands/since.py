@@ -17,11 +17,8 @@ from incidentdocs.history.repository import Checkout
 from incidentdocs.history.since import Earlier, branching_point, earlier_versions
 from incidentdocs.library.finding import Finding
 from incidentdocs.markdown.source import parse
-from incidentdocs.rules import HISTORY_RULES, LIBRARY_RULES
+from incidentdocs.rules import REPOSITORY_RULES
 from incidentdocs.workspace import LARGEST_DOCUMENT, File, Workspace, decoded
-
-WHOLE = frozenset((*HISTORY_RULES, *LIBRARY_RULES))
-"""The rules that cannot be asked of an earlier version of one document."""
 
 _Key = tuple[str, str, str]
 """What makes a finding the same in two versions of a document: its rule, what it says, and its line."""
@@ -97,7 +94,7 @@ def answered_for(
     for finding in findings:
         if _is_touched(finding, sections, changes):
             yield finding
-        elif finding.rule in WHOLE:
+        elif finding.rule in REPOSITORY_RULES:  # which no earlier version of one document answers
             if changes and finding.span.line in first_lines:
                 yield finding
         elif left[key := _key(finding, document)]:

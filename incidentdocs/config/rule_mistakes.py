@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from incidentdocs.config.tables import PerPathConfig, RuleConfig
-from incidentdocs.rules import HISTORY_RULES, LIBRARY_RULES, RULES, load, with_options
+from incidentdocs.rules import REPOSITORY_RULES, RULES, load, with_options
 from incidentdocs.settings.globs import glob_mistake
 from incidentdocs.settings.mistakes import KeyPath, Mistake, instead, quoted
 
@@ -45,7 +45,7 @@ def per_path_mistakes(entries: Sequence[PerPathConfig]) -> Iterator[Mistake]:
                 yield Mistake((*where, "paths", at), f"the glob {quoted(pattern)} {found[0]}", found[1])
         yield from rule_mistakes(entry.rules, (*where, "rules"))
         for name, rule in entry.rules.items():
-            if rule.options and name in (*HISTORY_RULES, *LIBRARY_RULES):
+            if rule.options and name in REPOSITORY_RULES:
                 message = f"the options of {name} cannot differ by path: it asks about the whole repository"
                 hint = f"write them below [rules.{name}.options]; enabled and severity can stand here"
                 yield Mistake((*where, "rules", name, "options"), message, hint)

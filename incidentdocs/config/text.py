@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from incidentdocs.config import Config
-from incidentdocs.config.tables import PerPathConfig, RuleConfig
+from incidentdocs.config.tables import PerPathConfig
 from incidentdocs.settings.building import setting_key
 
 
@@ -17,8 +17,6 @@ def config_template(config: Config) -> str:
 
 def _written(config: Config, name: str) -> str:
     value, key = getattr(config, name), setting_key(name)
-    if name == "rules":
-        return _written_rules(value)
     if name == "per_path":
         return "\n".join(map(_written_per_path, value)) or _EXAMPLE_TABLES[key]
     if is_dataclass(value):
@@ -49,6 +47,7 @@ _EXAMPLE_TABLES = {
     "failure-modes": '# [failure-modes.queue-stuck]\n# runbook = "runbook-queue-stuck"\n',
     "people": '# [people.dev]\n# names = ["Dominique Vert"]\n# role = "oncall"\n',
     "severity": '# [severity.SEV1]\n# aliases = ["P1"]\n# response = "15m"\n',
+    "rules": '# [rules.timeline-order]\n# enabled = true\n# severity = "error"\n',
     "per-path": '# [[per-path]]\n# paths = ["docs/post-mortems/2019-*"]\n'
     "# rules = { timeline-order = { enabled = false } }\n",
     "channels": '# [channels]\n# ops = "#ops"\n',
@@ -62,12 +61,14 @@ def _written_tables(key: str, tables: Mapping[str, Any]) -> str:
         return f"[{key}]\n" + "".join(
             f"{_string(name)} = {toml_value(value)}\n" for name, value in tables.items()
         )
-    return "\n".join(f"[{key}.{_string(name)}]\n{_decided(table)}" for name, table in tables.items())
+    return "\n".join(_written_named(key, name, table) for name, table in tables.items())
 
 
-def _decided(table: Any) -> str:
+def _written_named(key: str, name: str, table: Any) -> str:
+    """Return one of several tables, with those settings that differ from their defaults."""
     values = ((setting_key(item.name), getattr(table, item.name), item.default) for item in fields(table))
-    return "".join(f"{key} = {toml_value(value)}\n" for key, value, default in values if value != default)
+    decided = ((key, value) for key, value, default in values if value not in (default, {}))
+    return f"[{key}.{_string(name)}]\n" + "".join(f"{key} = {toml_value(value)}\n" for key, value in decided)
 
 
 def toml_value(value: object) -> str:
@@ -81,27 +82,9 @@ def toml_value(value: object) -> str:
     return _string(value) if isinstance(value, str) else str(value)
 
 
-def _written_rules(rules: Mapping[str, RuleConfig]) -> str:
-    if not rules:
-        return '# [rules.timeline-order]\n# enabled = true\n# severity = "error"\n'
-    return "\n".join(_written_rule(name, rule) for name, rule in rules.items())
-
-
 def _written_per_path(entry: PerPathConfig) -> str:
-    rules = [_written_rule(name, rule, "per-path.rules") for name, rule in entry.rules.items()]
+    rules = [_written_named("per-path.rules", name, rule) for name, rule in entry.rules.items()]
     return "\n".join([f"[[per-path]]\npaths = {toml_value(entry.paths)}\n", *rules])
-
-
-def _written_rule(name: str, rule: RuleConfig, table: str = "rules") -> str:
-    lines = [f"[{table}.{_string(name)}]\n"]
-    if rule.enabled is not None:
-        lines.append(f"enabled = {str(rule.enabled).lower()}\n")
-    if rule.severity is not None:
-        lines.append(f"severity = {_string(rule.severity)}\n")
-    if rule.options:
-        options = ", ".join(f"{_string(key)} = {toml_value(value)}" for key, value in rule.options.items())
-        lines.append(f"options = {{ {options} }}\n")
-    return "".join(lines)
 
 
 def _string(text: str) -> str:

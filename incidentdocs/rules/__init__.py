@@ -111,6 +111,12 @@ RULES = (
 )
 """Every rule by name: the file's, the configuration's, the page's and the suppression's."""
 
+REPOSITORY_RULES = frozenset((*HISTORY_RULES, *LIBRARY_RULES))
+"""The rules that are asked only where the whole repository is checked."""
+
+ALONE = tuple(name for name in RULES if name not in REPOSITORY_RULES)
+"""The rules that a document answers without the others and without its past."""
+
 
 def load(name: str) -> "type[Rule]":
     """Return the rule class called `name`, importing its file only now to keep the start fast."""

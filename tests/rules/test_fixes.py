@@ -19,7 +19,7 @@ from incidentdocs.linter import lint
 from incidentdocs.markdown.source import parse
 from incidentdocs.process.process import Process
 from incidentdocs.profiles.loading import built_in
-from incidentdocs.rules import HISTORY_RULES, LIBRARY_RULES, RULES, load
+from incidentdocs.rules import ALONE, load
 
 TESTS = Path(__file__).parents[1]
 TEXTS = [
@@ -27,7 +27,7 @@ TEXTS = [
     for folder in ("careful_documents", "broken_documents")
     for path in sorted((TESTS / folder).glob("*.md"))
 ]
-ALONE = [load(name)() for name in RULES if name not in (*HISTORY_RULES, *LIBRARY_RULES)]
+ASKED_ALONE = [load(name)() for name in ALONE]
 PROCESS = Process(zone=clock.zone("Europe/Paris"), language="fr", today=date(2026, 11, 30))
 
 REWRITTEN = {"section-title", "unknown-section", "action-item-due", "metadata-invalid"}
@@ -66,7 +66,7 @@ def document_of(text: str) -> Document:
 
 
 def find(text: str) -> tuple[Finding, ...]:
-    return lint([document_of(text)], ALONE).findings
+    return lint([document_of(text)], ASKED_ALONE).findings
 
 
 def torn(text: str, random: Random) -> str:
