@@ -36,3 +36,8 @@ class Finding(NamedTuple):
     fix: Fix | None = None
     fingerprint: str = ""
     secret: bool = False
+
+    @property
+    def place(self) -> str:
+        """Where it begins, as editors and logs understand it: `path:line:column`."""
+        return f"{self.path}:{self.span.line}:{self.span.column}"

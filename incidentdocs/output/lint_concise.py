@@ -13,7 +13,5 @@ def lint_concise(told: Told) -> str:
 
 def concise_line(finding: Finding, style: Style) -> str:
     """Return a finding as one line that is only read, never obeyed."""
-    place = visible(f"{finding.path}:{finding.span.line}:{finding.span.column}:")
-    kind = f"{finding.severity}[{finding.rule}]"
-    painted = style.error(kind) if finding.severity == "error" else style.warning(kind)
-    return f"{style.bold(place)} {painted} {visible(with_hint(finding))}"
+    kind = style.grave(f"{finding.severity}[{finding.rule}]", finding.severity)
+    return f"{style.bold(visible(f'{finding.place}:'))} {kind} {visible(with_hint(finding))}"

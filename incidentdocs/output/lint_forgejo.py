@@ -1,7 +1,7 @@
 """Findings for Forgejo Actions, whose log shows each command as it is: one that can be read there."""
 
 from incidentdocs.library.finding import Finding
-from incidentdocs.output.lint_github import place
+from incidentdocs.output.lint_github import properties_of
 from incidentdocs.output.lint_text import summary
 from incidentdocs.output.told import Told, with_hint, worst_first
 from incidentdocs.output.workflow_commands import command
@@ -17,9 +17,6 @@ def lint_forgejo(told: Told) -> str:
 
 
 def _command(finding: Finding) -> str:
-    span = finding.span
-    where = {key: value for key, value in place(finding).items() if not key.startswith("end")}
-    told = (
-        f"{finding.path}:{span.line}:{span.column}: {finding.severity}[{finding.rule}] {with_hint(finding)}"
-    )
+    where = {key: value for key, value in properties_of(finding).items() if not key.startswith("end")}
+    told = f"{finding.place}: {finding.severity}[{finding.rule}] {with_hint(finding)}"
     return command(finding.severity, where, told)

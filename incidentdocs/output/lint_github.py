@@ -17,11 +17,12 @@ def lint_github(told: Told) -> str:
 
 
 def _command(finding: Finding) -> str:
-    message = f"{finding.path}:{finding.span.line}:{finding.span.column}: {one_line(finding.message)}"
-    return command(finding.severity, place(finding) | {"title": finding.rule}, f"{message}\n{finding.hint}")
+    message = f"{finding.place}: {one_line(finding.message)}"
+    properties = properties_of(finding) | {"title": finding.rule}
+    return command(finding.severity, properties, f"{message}\n{finding.hint}")
 
 
-def place(finding: Finding) -> dict[str, object]:
+def properties_of(finding: Finding) -> dict[str, object]:
     """Return where a finding stands as properties of a command; columns only where it ends on its line."""
     span = finding.span
     if span.end_line > span.line:

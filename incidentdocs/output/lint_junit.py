@@ -48,9 +48,8 @@ def _suite(path: str, findings: Sequence[Finding], *, strict: bool) -> Iterator[
 
 def _outcome(finding: Finding, *, strict: bool) -> str:
     tag = "failure" if _fails(finding, strict=strict) else "skipped"
-    place = f"{finding.path}:{finding.span.line}:{finding.span.column}"
     attributes = _attributes(type=finding.rule, message=one_line(finding.message))
-    return f"<{tag}{attributes}>{_text(place)}\n{_text(finding.hint)}</{tag}>"
+    return f"<{tag}{attributes}>{_text(finding.place)}\n{_text(finding.hint)}</{tag}>"
 
 
 def _counts(findings: Sequence[Finding], *, strict: bool) -> dict[str, int]:

@@ -73,7 +73,7 @@ def statistics_json(told: Told) -> str:
 
 
 def _line(count: RuleCount, digits: int, longest: int, style: Style) -> str:
-    paint = style.error if count.severity == "error" else style.warning
+    kind = style.grave(f"{count.severity:<7}", count.severity)
     fixable = f", {count.fixable} fixable" if count.fixable else ""
     where = style.faint(f"in {counted(count.documents, 'document')}{fixable}")
-    return f"{count.findings:>{digits}}  {paint(f'{count.severity:<7}')}  {count.rule:<{longest}}  {where}"
+    return f"{count.findings:>{digits}}  {kind}  {count.rule:<{longest}}  {where}"

@@ -40,9 +40,8 @@ def _rows(findings: list[Finding], pages: str) -> Iterator[str]:
         rule = f"`{finding.rule}`"
         if has_address(pages):
             rule = f"[{rule}]({rule_url(finding.rule, pages)})"
-        place = escaped(f"{finding.path}:{finding.span.line}:{finding.span.column}")
         what = f"{escaped(finding.message)}<br>{escaped(finding.hint)}"
-        yield f"| {place} | {finding.severity} {rule} | {what} |\n"
+        yield f"| {escaped(finding.place)} | {finding.severity} {rule} | {what} |\n"
 
 
 def escaped(text: str) -> str:

@@ -57,19 +57,14 @@ def _block(finding: Finding, told: Told, style: Style, secrets: Sequence[Finding
 
 
 def _header(finding: Finding, pages: str, style: Style) -> str:
-    place = visible(f"{finding.path}:{finding.span.line}:{finding.span.column}:")
     address = rule_url(finding.rule, pages) if has_address(pages) else ""
-    kind = _kind(finding, f"{finding.severity}[{style.linked(finding.rule, address)}]:", style)
-    return f"{style.bold(place)} {kind} {visible(finding.message)}"
-
-
-def _kind(finding: Finding, text: str, style: Style) -> str:
-    return style.error(text) if finding.severity == "error" else style.warning(text)
+    kind = style.grave(f"{finding.severity}[{style.linked(finding.rule, address)}]:", finding.severity)
+    return f"{style.bold(visible(f'{finding.place}:'))} {kind} {visible(finding.message)}"
 
 
 def _frame(finding: Finding, line: str, gutter: str, style: Style) -> Iterator[str]:
     before, marked, after = _cut(line, *_columns(finding, line))
-    carets = _kind(finding, "^" * max(1, width(marked)), style)
+    carets = style.grave("^" * max(1, width(marked)), finding.severity)
     number = f"{finding.span.line:>{len(gutter)}}"
     yield f"{style.faint(f'{number} │')} {before}{marked}{after}"
     yield f"{style.faint(f'{gutter} │')} {' ' * width(before)}{carets}"

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import cache
 
+from incidentdocs.library.finding import Severity
+
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Controls, formats (bidi, zero-width, tags), lone surrogates, line and paragraph separators."""
 
@@ -80,6 +82,10 @@ class Style:
     def warning(self, text: str) -> str:
         """Return `text` in the colour of a warning."""
         return self._painted(text, "1;33")
+
+    def grave(self, text: str, severity: Severity) -> str:
+        """Return `text` in the colour of an error or of a warning."""
+        return self.error(text) if severity == "error" else self.warning(text)
 
     def hint(self, text: str) -> str:
         """Return `text` in the colour of a way out."""
