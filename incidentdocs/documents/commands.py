@@ -17,7 +17,7 @@ _LONGEST = 70
 """So far from its start a prompt has its `@`."""
 
 SESSIONS = frozenset(
-    (
+    [
         "console",
         "shell-session",
         "shellsession",
@@ -27,7 +27,7 @@ SESSIONS = frozenset(
         "text",
         "txt",
         "log",
-    )
+    ]
 )
 """The languages of blocks that show what was typed and what came of it."""
 

@@ -24,7 +24,7 @@ from incidentdocs.documents.placeholders import Placeholder, find_placeholders
 from incidentdocs.documents.prose.prose import Prose, read_prose
 from incidentdocs.documents.sections import USUAL_LEVEL, Section, read_sections
 from incidentdocs.documents.signposts import is_signpost
-from incidentdocs.documents.spoken_language import spoken_language
+from incidentdocs.documents.spoken_language import leading_languages, spoken_language
 from incidentdocs.documents.suppressions import Suppression, read_suppressions
 from incidentdocs.documents.timeline.misdated import Known
 from incidentdocs.documents.timeline.timeline import Timeline, read_timeline
@@ -60,9 +60,7 @@ class Document:
     @cached_property
     def language(self) -> str:
         """The language whose titles the headings use most, the process's where they show none."""
-        scores = self._titles_by_language
-        best = max(scores.values(), default=0)
-        leading = [language for language, score in scores.items() if score == best]
+        leading = leading_languages(self._titles_by_language)
         return self.process.language if self.process.language in leading or not leading else leading[0]
 
     @cached_property

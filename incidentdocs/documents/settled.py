@@ -25,6 +25,13 @@ def settled(document: Document) -> Sequence[Event]:
     return () if any(doubtful) else timeline.events
 
 
+def latest(event: Event) -> datetime:
+    """Return the last instant at which an event may have been: as it is written, and what `~` leaves open."""
+    assert event.start is not None
+    assert event.first is not None
+    return instants(event.last)[-1] + (event.first - event.start)
+
+
 def instants(local: datetime | None) -> list[datetime]:
     """Return the instants that a local time may be: two in an hour that its zone repeats."""
     assert local is not None

@@ -22,12 +22,16 @@ def spoken_language(lines: Iterable[str], scores: Mapping[str, int]) -> str | No
     """
     if len(scores) == 1:
         return next(iter(scores))
-    by_words = _by_words(lines)
-    best = max(scores.values(), default=0)
-    leading = [language for language, score in scores.items() if score == best]
+    by_words, leading = _by_words(lines), leading_languages(scores)
     if len(leading) == 1:
         return leading[0] if by_words in (leading[0], None) else None
     return by_words if by_words in leading else None
+
+
+def leading_languages(scores: Mapping[str, int]) -> list[str]:
+    """Return the languages that no other has a higher score than."""
+    best = max(scores.values(), default=0)
+    return [language for language, score in scores.items() if score == best]
 
 
 def _by_words(lines: Iterable[str]) -> str | None:

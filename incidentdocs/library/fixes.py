@@ -1,7 +1,6 @@
 """The fixes of findings are made in a text, a rule at a time, until there is nothing more to mend."""
 
 from bisect import bisect_left, insort
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -80,4 +79,4 @@ def _edits(findings: Iterable[Finding]) -> list[Edit]:
 
 
 def _of(rule: str, findings: Iterable[Finding]) -> int:
-    return Counter(finding.rule for finding in findings)[rule]
+    return sum(finding.rule == rule for finding in findings)

@@ -118,11 +118,8 @@ def _taken_back() -> re.Pattern[str]:
 
 def _severity_span(document: Document) -> Span | None:
     """Return where the severity stands."""
-    in_front = (value.field.span for value in document.metadata if _is_severity(value.profile))
+    metadata = (value for value in document.metadata if value.profile and value.profile.type == "severity")
+    in_front = (value.field.span for value in metadata)
     labelled = (value.text.span() for value in document.labelled if value.field.type == "severity")
     span = next(in_front, None) or next(labelled, None)
     return None if span is None or document.holds_placeholder(span) else span
-
-
-def _is_severity(profile: object) -> bool:
-    return getattr(profile, "type", None) == "severity"

@@ -7,7 +7,7 @@ from incidentdocs.clock import format_duration
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.notification import Notification, is_still_to_be_told, notifications
 from incidentdocs.documents.personal_data import Affected, affected
-from incidentdocs.documents.settled import instants
+from incidentdocs.documents.settled import latest
 from incidentdocs.library.finding import Finding
 from incidentdocs.rules.rule import DocumentRule, Example
 
@@ -104,4 +104,4 @@ def _aware(document: Document) -> datetime | None:
     event = next(found, None)
     if event is None or not event.dated or event.first is None or event.start is None:
         return None
-    return instants(event.last)[-1] + (event.first - event.start)
+    return latest(event)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from incidentdocs.clock import format_duration
 from incidentdocs.documents.document import Document
-from incidentdocs.documents.settled import instants, settled
+from incidentdocs.documents.settled import instants, latest, settled
 from incidentdocs.documents.timeline.timeline import Event
 from incidentdocs.library.finding import Finding
 from incidentdocs.process.business_hours import working_time
@@ -60,7 +60,7 @@ class ResponseTarget(DocumentRule):
         if detection is None or triage is None or not settled(document):
             return
         policy = document.process.policy(severity)
-        start, end = _latest(detection), instants(triage.start)[0]
+        start, end = latest(detection), instants(triage.start)[0]
         taken = _taken(document, policy, start, end)
         if taken <= policy.response or end - start > _ANOTHER_TIME:
             return
@@ -77,13 +77,6 @@ class ResponseTarget(DocumentRule):
 
 def _first(events: Sequence[Event], milestone: str) -> Event | None:
     return next((event for event in events if event.milestone == milestone), None)
-
-
-def _latest(event: Event) -> datetime:
-    """Return the last instant at which the event may have been: as it is written, and what `~` leaves open."""
-    assert event.start is not None
-    assert event.first is not None
-    return instants(event.last)[-1] + (event.first - event.start)
 
 
 def _taken(document: Document, policy: Policy, start: datetime, end: datetime) -> timedelta:

@@ -96,22 +96,9 @@ def _destroys(command: Command) -> bool:
 
 
 _MARKS = (
-    *(
-        "rm -",
-        "mkfs",
-        "of=",
-        "wipefs",
-        "shred",
-        "volume",
-        " -v",
-        "delete",
-        "--force",
-        " -f",
-        "destroy",
-        "flush",
-    ),
-    *("--clean", " -c", "dropdb", "prune", "drop", "truncate"),
-)
+    "rm -", "mkfs", "of=", "wipefs", "shred", "volume", " -v", "delete", "--force", " -f", "destroy", "flush",
+    "--clean", " -c", "dropdb", "prune", "drop", "truncate",
+)  # fmt: skip
 """What is in every command that destroys, in small letters."""
 
 

@@ -126,7 +126,7 @@ def _services(command: Command) -> Iterator[Used]:
 
 
 _SWITCHES = frozenset(
-    (
+    [
         "-d",
         "--detach",
         "--no-deps",
@@ -152,7 +152,7 @@ _SWITCHES = frozenset(
         "-v",
         "--volumes",
         "--no-start",
-    )
+    ]
 )
 """Options without a value of their own: after any other the next word may be no service."""
 

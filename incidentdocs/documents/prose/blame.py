@@ -99,9 +99,8 @@ def blamed(sentence: Sentence, roster: Roster) -> Iterator[Phrase]:
 def _failing(sentence: Sentence, named: Named, ahead: str) -> Phrase | None:
     """Return the person and what they failed in, None where they stand for another word or did not fail."""
     name = sentence.words[named.start : named.end]
-    if pattern(_WHOSE).match(sentence.words, named.end):
-        end = pattern(_WHOSE).match(sentence.words, named.end)
-        return Phrase(sentence, named.start, end.end()) if end else None
+    if whose := pattern(_WHOSE).match(sentence.words, named.end):
+        return Phrase(sentence, named.start, whose.end())
     if pattern(_IT_WAS).search(ahead) and (did := pattern(_WHO_DID).match(sentence.words, named.end)):
         return Phrase(sentence, named.start, did.end())
     if pattern(_OBJECT).search(ahead) or pattern(_OF_ONES).match(name):

@@ -38,10 +38,8 @@ _HUMAN_DEED = (
 _PASSIVE = rf"{_MODAL} been (?:more |better |properly |fully |carefully |well )?{_HUMAN_DEED}\b"
 _BY_HAND = rf"{_MODAL} been \w+ by (?:hand|us|the team|somebody|someone)\b"
 _PREVENTED = r"\bcould(?: have|'ve)(?: easily| also| probably)? (?:been )?(?:easily |entirely )?(?:prevented|avoided)\b"
-_ALONE = (
-    r"\bif only\b",
-    r"\bit would(?: have|'ve) been (?:enough|sufficient|better|easy|wise) (?:to|if|had)\b",
-)
+_IF_ONLY = r"\bif only\b"
+_IT_WOULD = r"\bit would(?: have|'ve) been (?:enough|sufficient|better|easy|wise) (?:to|if|had)\b"
 _TEAM = (
     r"(?:we|i|they|he|she|you|one|someone|somebody|the team|our team|everybody|everyone|the \w+ team|@[\w-]+)"
 )
@@ -56,19 +54,19 @@ _DEED_FR = (
     r"|detectee?s?|traitee?s?|prise?s?|consultee?s?|informee?s?|prevenue?s?|repetee?s?|controlee?s?|mise?s? en production|priorisee?s?)"
 )
 _DU_ETRE = rf"\b(?:n')?{_AURAIT}(?: pas| jamais| plutot| donc){{0,2}} du etre (?:mieux |plus |bien |davantage )?{_DEED_FR}\b"
-_EVITER = (
+_PU_EVITER = (
     rf"\b(?<!n'){_AURAIT}(?: tous| sans doute| facilement| peut-etre| aussi)? pu (?:facilement )?(?:l'|les |nous )?"
-    r"(?:etre )?(?:facilement )?(?:evite|empeche|prevenu|prevenir|anticipe)r?e?s?\b",
-    rf"\b{_AURAIT} permis d'(?:eviter|anticiper)|\b{_AURAIT} permis de (?:prevenir|l'eviter)\b",
+    r"(?:etre )?(?:facilement )?(?:evite|empeche|prevenu|prevenir|anticipe)r?e?s?\b"
 )
-_FALLOIR = (
-    rf"\b(?:il )?(?:{_AURAIT}) (?:donc |mieux |bien |surtout )?fallu\b",
+_PERMIS = rf"\b{_AURAIT} permis d'(?:eviter|anticiper)|\b{_AURAIT} permis de (?:prevenir|l'eviter)\b"
+_FALLU = rf"\b(?:il )?(?:{_AURAIT}) (?:donc |mieux |bien |surtout )?fallu\b"
+_SUFFISAIT = (
     r"\bil suffisait (?:pourtant |juste |simplement )?(?:de |d')(?:bien )?(?:lire|relire|verifier|tester|demander|regarder|controler|prevenir|attendre"
-    r"|suivre|penser|poser|consulter|y penser|appliquer)\b",
-    r"\b(?:il )?fallait (?:\w+ )?\w+(?:er|ir|re)\b(?=[^.;]{0,60}\b(?:avant|plus tot|d'abord|simplement|garder l'ancienne)\b)",
-    r"^[\W_]*fallait (?:pas )?\w+(?:er|ir|re)\b",
-    r"\bsi seulement\b",
+    r"|suivre|penser|poser|consulter|y penser|appliquer)\b"
 )
+_FALLAIT_AVANT = r"\b(?:il )?fallait (?:\w+ )?\w+(?:er|ir|re)\b(?=[^.;]{0,60}\b(?:avant|plus tot|d'abord|simplement|garder l'ancienne)\b)"
+_FALLAIT = r"^[\W_]*fallait (?:pas )?\w+(?:er|ir|re)\b"
+_SI_SEULEMENT = r"\bsi seulement\b"
 _EQUIPE = r"(?:on|nous|l'equipe|les equipes|quelqu'un|j'|je|@[\w-]+|ils|elles)"
 _SI_AVAIT = rf"\b(?:si |s'){_EQUIPE} ?(?:avions|avait|avaient|avais) \w+[^.;]{{0,80}}?\b(?:aurai(?:s|t|ent)|aurions)\b"
 
@@ -92,18 +90,18 @@ _META = (
 
 
 _ANYBODY = (
-    ("if only", _ALONE[0]),
-    ("it would", _ALONE[1]),
+    ("if only", _IF_ONLY),
+    ("it would", _IT_WOULD),
     ("had ", _HAD_WE),
     ("if ", _IF_HAD),
-    ("fallu", _FALLOIR[0]),
-    ("suffisait", _FALLOIR[1]),
-    ("fallait", _FALLOIR[2]),
-    ("fallait", _FALLOIR[3]),
-    ("seulement", _FALLOIR[4]),
+    ("fallu", _FALLU),
+    ("suffisait", _SUFFISAIT),
+    ("fallait", _FALLAIT_AVANT),
+    ("fallait", _FALLAIT),
+    ("seulement", _SI_SEULEMENT),
     ("aur", _SI_AVAIT),
 )
-_PREVENTABLE = (("could", _PREVENTED), *((" pu ", phrase) for phrase in _EVITER[:1]), ("permis", _EVITER[1]))
+_PREVENTABLE = (("could", _PREVENTED), (" pu ", _PU_EVITER), ("permis", _PERMIS))
 _UNDONE = (("been", _PASSIVE), ("been", _BY_HAND), (" du ", _DU_ETRE))
 _NOT_DONE = ((" have ", _ACTIVE), ("'ve ", _ACTIVE), (" du ", _AURAIT_DU))
 """Phrases, each with what it cannot do without; *have* and its short form stand for one phrase together."""
@@ -154,13 +152,9 @@ def _about_people(sentence: Sentence, match: re.Match[str], roster: Roster) -> b
     if pattern(_SOMEBODY).search(ahead) or pattern(_QUELQU_UN).search(ahead):
         return True
     return any(
-        named.end <= match.start() and not _between(sentence, named.end, match)
+        named.end <= match.start() and not sentence.words[named.end : match.start()].strip()
         for named in people_in(sentence, roster)
     )
-
-
-def _between(sentence: Sentence, end: int, match: re.Match[str]) -> str:
-    return sentence.words[end : match.start()].strip()
 
 
 def _about_things(sentence: Sentence, match: re.Match[str]) -> bool:
