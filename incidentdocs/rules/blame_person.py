@@ -5,8 +5,10 @@ from typing import ClassVar
 
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.prose.blame import blamed
-from incidentdocs.library.finding import Finding, Severity
-from incidentdocs.rules.rule import DocumentRule, Example
+from incidentdocs.documents.prose.phrases import Phrase
+from incidentdocs.profiles.profile import ByLanguage
+from incidentdocs.rules.rule import Example
+from incidentdocs.rules.sentence_rule import SentenceRule
 
 _EN = "# Post-mortem: API down\n\n## Root cause\n"
 _FR = "# Post-mortem : panne de l'API\n\n## Cause racine\n"
@@ -16,7 +18,7 @@ _TOLD = frozenset({"cause", "lessons"})
 """What the sections are about in which nobody is to blame."""
 
 
-class BlamePerson(DocumentRule):
+class BlamePerson(SentenceRule):
     """The root cause and the lessons tell what the system allowed, and not who failed.
 
     Whoever is named as the one who forgot tells less the next time, and so does everybody who reads it. The same
@@ -28,7 +30,11 @@ class BlamePerson(DocumentRule):
     """
 
     name = "blame-person"
-    severity: ClassVar[Severity] = "warning"
+    says = "tells who failed, and not what let it happen"
+    questions: ClassVar[ByLanguage] = {
+        "en": "what made that possible, and what would have stopped it?",
+        "fr": "qu'est-ce qui a rendu cela possible, et qu'est-ce qui l'aurait arrêté ?",
+    }
     valid = (
         Example(f"{_EN}The runbook left the step out, and nothing checked it. @ana found it in the logs.\n"),
         Example(f"{_EN}It is not true that the on-call engineer forgot the step: it was never written.\n"),
@@ -49,19 +55,8 @@ class BlamePerson(DocumentRule):
         ),
     )
 
-    def check(self, document: Document) -> Iterator[Finding]:
-        """Yield a finding for each clause that tells who failed."""
+    def phrases(self, document: Document) -> Iterator[Phrase]:
+        """Yield each clause that tells who failed."""
         for prose in document.prose:
-            if _TOLD.isdisjoint(prose.about):
-                continue
-            for sentence in prose.sentences:
-                for phrase in blamed(sentence, document.process.people):
-                    span = phrase.span
-                    if not document.holds_placeholder(span):
-                        question = (
-                            "qu'est-ce qui a rendu cela possible, et qu'est-ce qui l'aurait arrêté ?"
-                            if document.language == "fr"
-                            else "what made that possible, and what would have stopped it?"
-                        )
-                        message = f"`{phrase.written}` tells who failed, and not what let it happen"
-                        yield self.finding(document, span, message, f"ask instead: {question}")
+            for sentence in prose.sentences if not _TOLD.isdisjoint(prose.about) else ():
+                yield from blamed(sentence, document.process.people)

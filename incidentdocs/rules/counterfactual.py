@@ -5,14 +5,16 @@ from typing import ClassVar
 
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.prose.hindsight import WORDS, hindsight
-from incidentdocs.library.finding import Finding, Severity
-from incidentdocs.rules.rule import DocumentRule, Example
+from incidentdocs.documents.prose.phrases import Phrase
+from incidentdocs.profiles.profile import ByLanguage
+from incidentdocs.rules.rule import Example
+from incidentdocs.rules.sentence_rule import SentenceRule
 
 _EN = "# Post-mortem: API down\n\n## Root cause\n"
 _FR = "# Post-mortem : panne de l'API\n\n## Cause racine\n"
 
 
-class Counterfactual(DocumentRule):
+class Counterfactual(SentenceRule):
     """A post-mortem tells what happened, and not what people should have done.
 
     *They should have tested it* is a world that was not. It explains nothing of why testing did not come to mind, or
@@ -23,7 +25,11 @@ class Counterfactual(DocumentRule):
     """
 
     name = "counterfactual"
-    severity: ClassVar[Severity] = "warning"
+    says = "tells what was not done, and not why"
+    questions: ClassVar[ByLanguage] = {
+        "en": "what made the other course look right at that moment?",
+        "fr": "qu'est-ce qui rendait l'autre choix raisonnable à ce moment-là ?",
+    }
     valid = (
         Example(f"{_EN}The alert should have fired at 80 %, and its rule named another volume.\n"),
         Example(f"{_EN}It could have been worse: the copy was an hour old.\n"),
@@ -35,18 +41,8 @@ class Counterfactual(DocumentRule):
         Example(f"{_FR}On aurait dû relire la procédure.\n", ("aurait dû relire",)),
     )
 
-    def check(self, document: Document) -> Iterator[Finding]:
-        """Yield a finding for each clause about what people would have done had they known."""
+    def phrases(self, document: Document) -> Iterator[Phrase]:
+        """Yield each clause about what people would have done had they known."""
         for prose in document.prose:
-            if "monitoring" in prose.about:
-                continue
-            for sentence in prose.sentences_with(WORDS):
-                for phrase in hindsight(sentence, document.process.people):
-                    if not document.holds_placeholder(phrase.span):
-                        question = (
-                            "qu'est-ce qui rendait l'autre choix raisonnable à ce moment-là ?"
-                            if document.language == "fr"
-                            else "what made the other course look right at that moment?"
-                        )
-                        message = f"`{phrase.written}` tells what was not done, and not why"
-                        yield self.finding(document, phrase.span, message, f"ask instead: {question}")
+            for sentence in prose.sentences_with(WORDS) if "monitoring" not in prose.about else ():
+                yield from hindsight(sentence, document.process.people)

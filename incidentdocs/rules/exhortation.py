@@ -5,14 +5,16 @@ from typing import ClassVar
 
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.prose.appeals import WORDS, appeals
-from incidentdocs.library.finding import Finding, Severity
-from incidentdocs.rules.rule import DocumentRule, Example
+from incidentdocs.documents.prose.phrases import Phrase
+from incidentdocs.profiles.profile import ByLanguage
+from incidentdocs.rules.rule import Example
+from incidentdocs.rules.sentence_rule import SentenceRule
 
 _EN = "# Post-mortem: API down\n\n## Lessons learned\n"
 _FR = "# Post-mortem : panne de l'API\n\n## Leçons apprises\n"
 
 
-class Exhortation(DocumentRule):
+class Exhortation(SentenceRule):
     """What is learned is a change of what people work with, and no appeal to be more careful.
 
     Everybody was careful, until the one time. Attention is no control: it cannot be checked, and it is
@@ -22,7 +24,11 @@ class Exhortation(DocumentRule):
     """
 
     name = "exhortation"
-    severity: ClassVar[Severity] = "warning"
+    says = "asks people for attention, which is no control"
+    questions: ClassVar[ByLanguage] = {
+        "en": "what would show it, stop it or undo it?",
+        "fr": "qu'est-ce qui le montrerait, l'empêcherait ou l'annulerait ?",
+    }
     valid = (
         Example(f"{_EN}A check in the pipeline finds what attention misses.\n"),
         Example(f"{_EN}Telling people to be more careful changes nothing.\n"),
@@ -34,16 +40,8 @@ class Exhortation(DocumentRule):
         Example(f"{_FR}Ne pas oublier de prévenir l'équipe.\n", ("Ne pas oublier de",)),
     )
 
-    def check(self, document: Document) -> Iterator[Finding]:
-        """Yield a finding for each appeal to attention in a section of prose."""
+    def phrases(self, document: Document) -> Iterator[Phrase]:
+        """Yield each appeal to attention in a section of prose."""
         for prose in document.prose:
             for sentence in prose.sentences_with(WORDS):
-                for phrase in appeals(sentence):
-                    if not document.holds_placeholder(phrase.span):
-                        question = (
-                            "qu'est-ce qui le montrerait, l'empêcherait ou l'annulerait ?"
-                            if document.language == "fr"
-                            else "what would show it, stop it or undo it?"
-                        )
-                        message = f"`{phrase.written}` asks people for attention, which is no control"
-                        yield self.finding(document, phrase.span, message, f"ask instead: {question}")
+                yield from appeals(sentence)

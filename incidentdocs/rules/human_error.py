@@ -5,14 +5,16 @@ from typing import ClassVar
 
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.prose.human_error import WHOSE, WORDS, human_errors
-from incidentdocs.library.finding import Finding, Severity
-from incidentdocs.rules.rule import DocumentRule, Example
+from incidentdocs.documents.prose.phrases import Phrase
+from incidentdocs.profiles.profile import ByLanguage
+from incidentdocs.rules.rule import Example
+from incidentdocs.rules.sentence_rule import SentenceRule
 
 _EN = "# Post-mortem: API down\n\n## Root cause\n"
 _FR = "# Post-mortem : panne de l'API\n\n## Cause racine\n"
 
 
-class HumanError(DocumentRule):
+class HumanError(SentenceRule):
     """Human error is where the question begins, and never the cause.
 
     People err a few times in an hour, whoever they are. What turned this slip into an outage is a command
@@ -22,7 +24,11 @@ class HumanError(DocumentRule):
     """
 
     name = "human-error"
-    severity: ClassVar[Severity] = "warning"
+    says = "is given as a cause"
+    questions: ClassVar[ByLanguage] = {
+        "en": "what made the slip easy, and what was to catch it?",
+        "fr": "qu'est-ce qui a rendu l'erreur facile, et qu'est-ce qui devait l'arrêter ?",
+    }
     valid = (
         Example(f"{_EN}We do not take human error for a cause: the two hosts differ by one letter.\n"),
         Example(f"{_EN}A confirmation would reduce the risk of human error.\n"),
@@ -34,18 +40,8 @@ class HumanError(DocumentRule):
         Example(f"{_FR}Erreur humaine lors de la migration.\n", ("Erreur humaine",)),
     )
 
-    def check(self, document: Document) -> Iterator[Finding]:
-        """Yield a finding for each sentence that gives human error as a cause."""
+    def phrases(self, document: Document) -> Iterator[Phrase]:
+        """Yield each human error that a sentence gives as a cause."""
         for prose in document.prose:
-            if WHOSE.isdisjoint(prose.words):
-                continue
-            for sentence in prose.sentences_with(WORDS):
-                for phrase in human_errors(sentence):
-                    if not document.holds_placeholder(phrase.span):
-                        question = (
-                            "qu'est-ce qui a rendu l'erreur facile, et qu'est-ce qui devait l'arrêter ?"
-                            if document.language == "fr"
-                            else "what made the slip easy, and what was to catch it?"
-                        )
-                        message = f"`{phrase.written}` is given as a cause"
-                        yield self.finding(document, phrase.span, message, f"ask instead: {question}")
+            for sentence in prose.sentences_with(WORDS) if not WHOSE.isdisjoint(prose.words) else ():
+                yield from human_errors(sentence)
