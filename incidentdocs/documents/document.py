@@ -17,6 +17,7 @@ from incidentdocs.documents.metadata import (
     moment_of,
     read_metadata,
     severity_in,
+    words_of,
     yes_or_no,
 )
 from incidentdocs.documents.near_titles import near_misses
@@ -32,7 +33,7 @@ from incidentdocs.documents.timeline.years import WrongYear, wrong_years
 from incidentdocs.documents.timeline.zone_slips import ZoneSlip, zone_slips
 from incidentdocs.documents.title_patterns import day_in_title, read_title, words_of_title
 from incidentdocs.documents.titles import title_key
-from incidentdocs.markdown.blocks import Heading
+from incidentdocs.markdown.blocks import Block, Heading
 from incidentdocs.markdown.inline import plain
 from incidentdocs.markdown.places import Problem, Span
 from incidentdocs.markdown.source import Source
@@ -139,13 +140,17 @@ class Document:
             or (day_in_title(self.title_text) if self.title_text else None)
         )
 
+    @property
+    def blocks_above(self) -> tuple[Block, ...]:
+        """The blocks above the first section, all of them where there is none."""
+        first = self.sections[0].heading.first if self.sections else None
+        return tuple(block for block in self.source.blocks if first is None or block.first < first)
+
     @cached_property
     def labelled(self) -> tuple[Value, ...]:
         """The metadata that lines and tables give, above the first section or in sections meant for it."""
-        first = self.sections[0].heading.first if self.sections else None
-        above = tuple(block for block in self.source.blocks if first is None or block.first < first)
         sections = (section.blocks for section in self.sections_containing("metadata"))
-        places = (above, *sections) if self.profile.metadata else ()
+        places = (self.blocks_above, *sections) if self.profile.metadata else ()
         return tuple(value for blocks in places for value in read_labelled(blocks, self.profile.metadata))
 
     @cached_property
@@ -219,13 +224,16 @@ class Document:
         The profile need not know the field: a team that has its own profile may write `related` all the same.
         What is empty, cannot be read or is still a placeholder is left out.
         """
-        for value in self.metadata:
-            told = value.id == id and not value.problem and not value.empty
-            if told and not self.holds_placeholder(value.field.span):
-                yield value.field.value
+        yield from (value.field.value for value in self.written(id) if not value.problem)
         for labelled in self.labelled:
             if labelled.field.id == id and labelled.parsed is not None:
                 yield labelled.parsed
+
+    def written(self, id: str) -> Iterator[MetadataValue]:
+        """Yield the front matter's fields `id` that have a value, readable or not, and no placeholder."""
+        for value in self.metadata:
+            if value.id == id and not value.empty and not self.holds_placeholder(value.field.span):
+                yield value
 
     def words(self, id: str) -> tuple[str, ...]:
         """Return the words of the metadata field `id`, be it one or a list of them."""
@@ -283,12 +291,6 @@ class Document:
         if self.title_text and self.source.front_matter and (field := self.source.front_matter.get("title")):
             return field.span
         return self.source.line_span(self.source.blocks[0].first if self.source.blocks else 1)
-
-
-def words_of(value: object) -> tuple[str, ...]:
-    """Return the words of a field's value, be it one or a list of them."""
-    values = value if isinstance(value, list | tuple) else (value,)
-    return tuple(word for each in values if each is not None and (word := str(each).strip()))
 
 
 def read_document(

@@ -138,6 +138,12 @@ def yes_or_no(value: object) -> bool | None:
     return read if isinstance(read, bool) else None
 
 
+def words_of(value: object) -> tuple[str, ...]:
+    """Return the words of a field's value, be it one or a list of them."""
+    values = value if isinstance(value, list | tuple) else (value,)
+    return tuple(word for each in values if each is not None and (word := str(each).strip()))
+
+
 def labelled_severity(values: Iterable[Value]) -> str | None:
     """Return the severity that a labelled value gives, None where none can be read."""
     found = (value.parsed for value in values if value.field.type == "severity")

@@ -29,9 +29,8 @@ class Notification(NamedTuple):
 
 def notifications(document: Document) -> Iterator[Notification]:
     """Yield what tells when the authority was told, or why it was not."""
-    for value in document.metadata:
-        if value.id == FIELD and not value.empty and not document.holds_placeholder(value.field.span):
-            yield from _in_field(document, value)
+    for value in document.written(FIELD):
+        yield from _in_field(document, value)
     yield from _in_timeline(document)
     yield from _in_action_items(document)
     events = {event.span.line for event in document.timeline.events} if document.timeline else set()
@@ -72,8 +71,7 @@ def _in_action_items(document: Document) -> Iterator[Notification]:
 
 def _prose(document: Document) -> Iterator[Text]:
     promises = {section.heading.first for section in document.sections_containing("action-items")}
-    first = document.sections[0].heading.first if document.sections else None
-    yield from texts_in(block for block in document.source.blocks if first is None or block.first < first)
+    yield from texts_in(document.blocks_above)
     for section in document.sections:
         if section.heading.first not in promises:
             yield from texts_in(section.blocks)

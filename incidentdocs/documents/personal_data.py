@@ -34,11 +34,10 @@ def affected(document: Document) -> Affected | None:
 
 
 def _in_front_matter(document: Document) -> Iterator[Affected | None]:
-    for value in document.metadata:
-        if value.id == FIELD and not value.empty and not document.holds_placeholder(value.field.span):
-            answer = yes_or_no(value.field.value)
-            if answer is not None:
-                yield Affected(value.field.span, stated=True) if answer else None
+    for value in document.written(FIELD):
+        answer = yes_or_no(value.field.value)
+        if answer is not None:
+            yield Affected(value.field.span, stated=True) if answer else None
 
 
 def _in_values(document: Document) -> Iterator[Affected | None]:

@@ -90,10 +90,10 @@ def _losses(document: Document) -> Iterator[str]:
             words = " ".join(plain(line) for line in value.text.source.split("\n"))
             if not _is_doubtful(words):
                 yield plain(value.text.source.split("\n")[0])
-    for field in document.metadata:
-        if field.id == FIELD and not field.problem and yes_or_no(field.field.value):
+    for field in document.written(FIELD):
+        if not field.problem and yes_or_no(field.field.value):
             words = "yes" if field.field.value is True else str(field.field.value)
-            if not _is_doubtful(words) and not document.holds_placeholder(field.field.span):
+            if not _is_doubtful(words):
                 yield words
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from incidentdocs.documents.document import Document, words_of
+from incidentdocs.documents.document import Document
 from incidentdocs.documents.field_words import NOTHING
+from incidentdocs.documents.metadata import words_of
 from incidentdocs.documents.titles import fold
 from incidentdocs.markdown.blocks import texts_in
 from incidentdocs.markdown.inline import links
