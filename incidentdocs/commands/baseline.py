@@ -12,7 +12,7 @@ from incidentdocs.commands.choosing import Choice
 from incidentdocs.commands.linting import Linted
 from incidentdocs.editing.writing import create, replace
 from incidentdocs.errors import UsageError
-from incidentdocs.library.baseline import Known, baseline_text, read_baseline
+from incidentdocs.library.baseline import Known, baseline_text, known_as, read_baseline
 from incidentdocs.library.finding import Finding
 from incidentdocs.library.result import LintResult
 from incidentdocs.linter import UNREADABLE
@@ -88,9 +88,9 @@ def without_known(
 
     Both are told on stderr. What is left out counts as suppressed.
     """
-    left = tuple(finding for finding in result.findings if _known(finding) not in baseline.entries)
+    left = tuple(finding for finding in result.findings if known_as(finding) not in baseline.entries)
     known = len(result.findings) - len(left)
-    stale = sorted(filter(covers, baseline.entries - {*map(_known, result.findings)}))
+    stale = sorted(filter(covers, baseline.entries - {*map(known_as, result.findings)}))
     if known:
         click.echo(
             f"{counted(known, 'finding')} not told: in the baseline {visible(baseline.name)}", err=True
@@ -111,10 +111,6 @@ def _tell_stale(name: str, stale: Sequence[Known]) -> None:
     )
 
 
-def _known(finding: Finding) -> Known:
-    return Known(finding.path, finding.rule, finding.fingerprint)
-
-
 def record(file: Path, findings: Sequence[Finding], covers: Covers) -> None:
     """Write all `findings`, which have fingerprints, to the baseline in `file`, and tell so on stderr.
 
@@ -123,7 +119,7 @@ def record(file: Path, findings: Sequence[Finding], covers: Covers) -> None:
     """
     there = _read(file, str(file)).entries if file.exists() else frozenset()
     kept = [entry for entry in there if not covers(entry)]
-    text = baseline_text((*map(_known, findings), *kept))
+    text = baseline_text((*map(known_as, findings), *kept))
     place = file.absolute()
     if not file.exists():
         create(place.parent, place.name, text)

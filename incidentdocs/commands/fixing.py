@@ -10,7 +10,9 @@ from incidentdocs.commands.linting import found_alone
 from incidentdocs.documents.document import Document, read_document
 from incidentdocs.editing.writing import replace
 from incidentdocs.errors import IncidentdocsError, UsageError
+from incidentdocs.library.baseline import Known, known_as
 from incidentdocs.library.finding import Finding
+from incidentdocs.library.fingerprints import outline, with_fingerprints
 from incidentdocs.library.fixes import Fixed, is_fixed, with_fixes
 from incidentdocs.markdown.source import parse
 from incidentdocs.output.terminal import visible
@@ -43,14 +45,19 @@ def mend(
     unsafe: bool,
     write: bool,
     colour: bool,
+    known: frozenset[Known] = frozenset(),
 ) -> Fixing:
-    """Mend `files`, or print how they would change, and tell on stderr how much that is."""
+    """Mend `files`, or print how they would change, and tell on stderr how much that is.
+
+    What is `known`, to a baseline, is left as it is.
+    """
     from incidentdocs.output.diff_text import diff_text
 
     def show(path: str, before: str, after: str) -> None:
         click.echo(diff_text(path, before, after, colour=colour), color=colour)
 
-    fixing = fix_files(workspace, files, unsafe=unsafe, show=None if write else show, choice=choice)
+    shown = None if write else show
+    fixing = fix_files(workspace, files, unsafe=unsafe, show=shown, choice=choice, known=known)
     click.echo(fixing.told(write=write), err=True)
     return fixing
 
@@ -62,15 +69,16 @@ def fix_files(
     unsafe: bool,
     show: Callable[[str, str, str], None] | None = None,
     choice: Choice | None = None,
+    known: frozenset[Known] = frozenset(),
 ) -> Fixing:
     """Mend what can be mended in `files`, and return what was done; the others are left as they are.
 
     With `show`, which gets the path and the text before and after, nothing is written. Mended is what the
-    rules that `choice` runs have found, without one those of the configuration. A file that cannot be
-    written is told on stderr, and does not keep the others from it.
+    rules that `choice` runs have found, without one those of the configuration, less what is `known`. A file
+    that cannot be written is told on stderr, and does not keep the others from it.
     """
     fixing = Fixing()
-    finder = _Finder(workspace, choice or Choice(workspace.config))
+    finder = _Finder(workspace, choice or Choice(workspace.config), known)
     for file in files:
         content = workspace.content(file)
         if content is None:
@@ -109,9 +117,10 @@ def _settled(
 class _Finder:
     """What finds, in a document's text as it comes to be, what is to be mended and how."""
 
-    def __init__(self, workspace: Workspace, choice: Choice) -> None:
+    def __init__(self, workspace: Workspace, choice: Choice, known: frozenset[Known]) -> None:
         self._workspace = workspace
         self._choice = choice
+        self._known = known
         self._models: dict[tuple[str, str], Document | None] = {}
 
     def of(self, file: File) -> Callable[[str], Sequence[Finding]]:
@@ -120,11 +129,21 @@ class _Finder:
 
         def find(text: str) -> Sequence[Finding]:
             document = read_document(file.path, parse(text), profile, process)
-            return [
-                self._with_template_text(finding, document) for finding in found_alone(document, self._choice)
-            ]
+            found = self._less_known(found_alone(document, self._choice), document)
+            return [self._with_template_text(finding, document) for finding in found]
 
         return find
+
+    def _less_known(self, findings: Sequence[Finding], document: Document) -> Sequence[Finding]:
+        """Return `findings`, without a fix where they are known."""
+        if not self._known:
+            return findings
+        sources, outlines = {document.path: document.source}, {document.path: outline(document)}
+        recognised = with_fingerprints(findings, sources, outlines)
+        return [
+            finding._replace(fix=None) if known_as(finding) in self._known else finding
+            for finding in recognised
+        ]
 
     def _with_template_text(self, finding: Finding, document: Document) -> Finding:
         if finding.rule != "missing-section" or finding.fix is None:

@@ -70,7 +70,10 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
         return _lint(asked)
     from incidentdocs.commands.fixing import mend
 
-    mended = mend(workspace, selection.files, choice, unsafe=unsafe, write=not diff, colour=colour)
+    known = narrow.baseline.entries if narrow.baseline else frozenset()
+    mended = mend(
+        workspace, selection.files, choice, unsafe=unsafe, write=not diff, colour=colour, known=known
+    )
     if diff:
         return int(mended.documents > 0)
     left = _lint(asked)

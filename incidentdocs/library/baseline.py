@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from incidentdocs.library.finding import Finding
+
 VERSION = 1
 
 
@@ -13,6 +15,11 @@ class Known(NamedTuple):
     path: str
     rule: str
     fingerprint: str
+
+
+def known_as(finding: Finding) -> Known:
+    """Return what a finding that has its fingerprint is known as."""
+    return Known(finding.path, finding.rule, finding.fingerprint)
 
 
 def baseline_text(entries: Iterable[Known]) -> str:

@@ -196,6 +196,19 @@ def test_a_file_that_may_not_be_written_is_told_and_the_others_are_mended(reposi
     assert "## Timeline (heures locales)" in other.read_text(encoding="utf-8")
 
 
+def test_what_a_baseline_knows_is_not_mended(repository: Path) -> None:
+    lint(repository, "--write-baseline", "baseline.json")
+    ran = lint(repository, "--baseline", "baseline.json", "--fix", "--unsafe")
+    assert ran.stderr.startswith("0 fixed\n"), ran.stderr
+    assert (repository / PATH).read_text(encoding="utf-8") == TEXT
+    added = TEXT.replace("\n## Mention", "- [ ] AI 3 : relire (owner @dev, due 30/06/2026)\n\n## Mention")
+    (repository / PATH).write_text(added, encoding="utf-8")
+    ran = lint(repository, "--baseline", "baseline.json", "--fix")
+    assert ran.stderr.startswith("1 fixed in 1 document\n"), ran.stderr
+    mended = added.replace("30/06/2026", "2026-06-30")
+    assert (repository / PATH).read_text(encoding="utf-8") == mended
+
+
 def test_unsafe_alone_is_refused(repository: Path) -> None:
     ran = lint(repository, "--unsafe")
     assert ran.returncode == 2
