@@ -74,9 +74,8 @@ def read_anchors(source: Source) -> Anchors:
 def _takes_from_elsewhere(whole: str) -> bool:
     """Return whether a text includes another, has components, or labels that lead into other texts."""
     signs = ("{%", "{{<", "{{%", "--8<--", "!include", "```{", ":::{", "{ref}`", "{doc}`", "{numref}`")
-    return any(sign in whole for sign in signs) or (
-        ("import " in whole or "<" in whole) and _component().search(whole) is not None
-    )
+    perhaps = "import " in whole or "<" in whole or ")=" in whole
+    return any(sign in whole for sign in signs) or (perhaps and _component().search(whole) is not None)
 
 
 def _keys(title: str, source: str) -> Iterator[str]:
@@ -92,12 +91,12 @@ def _keys(title: str, source: str) -> Iterator[str]:
 
 
 def _written(whole: str) -> frozenset[str]:
-    """Return the keys of `<a id="…">`, `{#…}` and `(…)=`."""
+    """Return the keys of `<a id="…">` and `{#…}`."""
     keys = set()
     if "<" in whole and ("id=" in whole or "name=" in whole):
         keys |= {anchor_key(found[1]) for found in _named().finditer(whole)}
-    if any(mark in whole for mark in ("{#", "{:", "{ #", ")=")):
-        keys |= {anchor_key(found[1] or found[2]) for found in _labelled().finditer(whole)}
+    if any(mark in whole for mark in ("{#", "{:", "{ #")):
+        keys |= {anchor_key(found[1]) for found in _attribute().finditer(whole)}
     return frozenset(keys)
 
 
@@ -107,13 +106,13 @@ def _named() -> re.Pattern[str]:
 
 
 @cache
-def _labelled() -> re.Pattern[str]:
-    return re.compile(r"\{:? {0,3}#([^}\s]{1,200})|\n {0,3}\(([^()\n]{1,200})\)=")
+def _attribute() -> re.Pattern[str]:
+    return re.compile(r"\{:? {0,3}#([^}\s]{1,200})")
 
 
 @cache
 def _component() -> re.Pattern[str]:
-    return re.compile(r"\n(?:import\s.{1,200}\sfrom\s| {0,3}<[A-Z]\w{0,60}[\s/>])")
+    return re.compile(r"\n(?:import\s.{1,200}\sfrom\s| {0,3}<[A-Z]\w{0,60}[\s/>]| {0,3}\([^()\n]{1,200}\)=)")
 
 
 @cache

@@ -2,9 +2,9 @@
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from incidentdocs.documents.anchors import Anchors, anchor_key, read_anchors, slug
+from incidentdocs.documents.anchors import Anchors, read_anchors, slug
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.links import Link, read_links
 from incidentdocs.errors import nearest
@@ -22,13 +22,6 @@ _PARTIAL = (".gitmodules", ".git/info/sparse-checkout")
 
 _MOST = 100
 """For so many findings the nearest name is looked up: beyond that, something else is wrong."""
-
-
-class _Page(NamedTuple):
-    """What is gathered of a document: its anchors and its links."""
-
-    anchors: Anchors
-    links: tuple[Link, ...]
 
 
 class BrokenLink(LibraryRule):
@@ -104,37 +97,38 @@ class BrokenLink(LibraryRule):
     )
 
     def gather(self, document: Document) -> Sequence[object]:
-        """Return the anchors and the links of a document."""
-        links = (
+        """Return the links of a document."""
+        return [
             link
             for link in read_links(document.source, document.path)
             if not document.holds_placeholder(link.span)
-        )
-        return (_Page(read_anchors(document.source), tuple(links)),)
+        ]
 
     def looks_for(self, told: Mapping[str, Sequence[Any]]) -> Iterator[str]:
         """Yield each file, or folder, to which a link leads, and what tells whether all folders are there."""
         yield from _PARTIAL
-        for (page,) in told.values():
-            for link in page.links:
+        for links in told.values():
+            for link in links:
                 if link.path:
                     yield from (link.path, f"{link.path}/", f"{posixpath.dirname(link.path)}/", *link.others)
 
     def check(self, overview: Overview) -> Iterator[Finding]:
         """Yield a finding for each link that leads to no file, or to no heading of its document."""
-        pages: dict[str, _Page] = {path: page for path, (page,) in overview.told.get(self.name, {}).items()}
-        labels = frozenset().union(*(page.anchors.written for page in pages.values()))
+        anchors: dict[str, Anchors] = {}
         found = 0
-        for document, page in pages.items():
-            for link in page.links:
-                path = next((path for path in (link.path, *link.others) if path in pages), link.path)
-                if link.path and not _is_there(link, overview, pages):
+        for document, links in overview.told.get(self.name, {}).items():
+            for link in links:
+                path = _document(link, document, overview)
+                if link.path and not _is_there(link, overview):
                     found += 1
-                    yield self._no_file(document, link, pages if found <= _MOST else ())
-                elif link.anchor and not _leads(link, pages.get(path or document), labels):
-                    found += 1
-                    titles = pages[path or document].anchors.titles if found <= _MOST else ()
-                    yield self._no_anchor(document, link, path or document, titles)
+                    yield self._no_file(document, link, overview.documents if found <= _MOST else ())
+                elif link.anchor and path:
+                    if path not in anchors:  # few links lead to an anchor: the others are not read again
+                        anchors[path] = _anchors(overview.documents[path])
+                    if not anchors[path].leads(link.anchor):
+                        found += 1
+                        titles = anchors[path].titles if found <= _MOST else ()
+                        yield self._no_anchor(document, link, path, titles)
 
     def _no_file(self, document: str, link: Link, paths: Iterable[str]) -> Finding:
         near = _nearest_path(link.path, (path for path in paths if path != document))
@@ -158,19 +152,24 @@ class BrokenLink(LibraryRule):
         return self.at(document, link.span, message, hint)
 
 
-def _is_there(link: Link, overview: Overview, pages: Mapping[str, _Page]) -> bool:
+def _document(link: Link, document: str, overview: Overview) -> str | None:
+    """Return the document to which a link in `document` leads, None where it leads to none."""
+    paths = (link.path, *link.others) if link.path else (document,)
+    return next((path for path in paths if path in overview.documents), None)
+
+
+def _anchors(document: Document) -> Anchors:
+    return Anchors(complete=False) if document.problems else read_anchors(document.source)
+
+
+def _is_there(link: Link, overview: Overview) -> bool:
     """Return whether a link's file is there, or may be: in a folder that is not part of this copy."""
     present = overview.present
-    if any(path in pages or path in present for path in (link.path, f"{link.path}/", *link.others)):
+    paths = (link.path, f"{link.path}/", *link.others)
+    if any(path in overview.documents or path in present for path in paths):
         return True
     folder = posixpath.dirname(link.path)
     return folder != "" and f"{folder}/" not in present and any(mark in present for mark in _PARTIAL)
-
-
-def _leads(link: Link, page: _Page | None, labels: frozenset[str]) -> bool:
-    """Return whether a link's anchor leads somewhere: in what is no document nobody can tell."""
-    label = not link.path and anchor_key(link.anchor) in labels
-    return page is None or label or page.anchors.leads(link.anchor)
 
 
 def _nearest_path(path: str, paths: Iterable[str]) -> str | None:

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import ClassVar, NamedTuple
 from urllib.parse import unquote
 
@@ -41,8 +42,8 @@ class OrphanDocument(LibraryRule):
 
     What nothing leads to is found by those only who know that it is there. The rule is off until a repository turns
     it on: where an index lists all documents, it has nothing to add. Links and names count from documents alone, not
-    from pages such as `README.md` that are none. An address on the network that ends in the document's name counts
-    as well, and so does an incident's document that the register joins with its post-mortem.
+    from pages such as `README.md` that are none. An address on the network that ends in the document's name, or the
+    name of its file in a text, counts as well, and so does an incident's document that the register joins with its post-mortem.
 
     Link to it where somebody would look for it, or name it: `runbooks: [runbook-disk-full]`.
     """
@@ -83,6 +84,7 @@ class OrphanDocument(LibraryRule):
             if "http" in text.source:
                 addresses.update(links(text.source))
         labelled = (word for field in (*NAMING, RUNBOOKS) for word in document.words(field))
+        addresses.update(filter(None, (name for found in _mentions(document) for name in found.groups())))
         paths = (address.partition("?")[0] for address in addresses if not address.startswith("#"))
         return (_Leads(inside, frozenset(runbook_key(unquote(path)) for path in (*paths, *labelled))),)
 
@@ -99,6 +101,21 @@ class OrphanDocument(LibraryRule):
             if path not in linked and not any(by_name.get(name, set()) - {path} for name in _names(path)):
                 hint = "link to it where somebody would look for it, or name it in another's front matter"
                 yield self.at(path, overview.title(path), "no other document leads to this one", hint)
+
+
+def _mentions(document: Document) -> Iterator[re.Match[str]]:
+    """Yield each file of Markdown that is named anywhere, and each reference of a wiki or a generator."""
+    for line in document.source.lines:
+        if ".md" in line or "[[" in line or "{doc}`" in line or "_url" in line:
+            yield from _mention().finditer(line)
+
+
+@cache
+def _mention() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![\w./%-])([\w./%-]{1,300}\.md)\b|\[\[([^\[\]|#]{1,300})|\{doc\}`(?:[^`<>]{0,300}<)?([^`<>]{1,300})"
+        r"|\bpost_url\s+(\S{1,300})"
+    )
 
 
 def _registered(overview: Overview) -> set[str]:

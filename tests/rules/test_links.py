@@ -99,6 +99,10 @@ def test_thousands_of_broken_links_take_no_time(broken: Broken) -> None:
         'See <a href="/runbooks/runbook-disk-full">it</a>.',
         "See https://git.example.org/ops/blob/main/docs/runbooks/runbook-disk-full.md?plain=1#L3.",
         "**Runbooks:** runbook-disk-full",
+        "See `runbooks/runbook-disk-full.md`.",
+        "See [[runbook-disk-full|it]].",
+        "See {doc}`the runbook <../runbooks/runbook-disk-full>`.",
+        'See [it]({{< ref "./runbook-disk-full.md" >}}).',
     ],
 )
 def test_whatever_leads_to_a_document_counts(leading: str, overview_of: OverviewOf) -> None:
