@@ -42,8 +42,8 @@ class OrphanDocument(LibraryRule):
 
     What nothing leads to is found by those only who know that it is there. The rule is off until a repository turns
     it on: where an index lists all documents, it has nothing to add. Links and names count from documents alone, not
-    from pages such as `README.md` that are none. An address on the network that ends in the document's name, or the
-    name of its file in a text, counts as well, and so does an incident's document that the register joins with its post-mortem.
+    from pages such as `README.md` that are none. An address on the network that ends in the document's name, or its
+    name or number in a text, counts as well, and so does an incident's document that the register joins with its post-mortem.
 
     Link to it where somebody would look for it, or name it: `runbooks: [runbook-disk-full]`.
     """
@@ -85,7 +85,11 @@ class OrphanDocument(LibraryRule):
                 addresses.update(links(text.source))
         labelled = (word for field in (*NAMING, RUNBOOKS) for word in document.words(field))
         addresses.update(filter(None, (name for found in _mentions(document) for name in found.groups())))
-        paths = (address.partition("?")[0] for address in addresses if not address.startswith("#"))
+        paths = (
+            _dated().sub(r"\1-\2-\3-", address.partition("?")[0])
+            for address in addresses
+            if not address.startswith("#")
+        )
         return (_Leads(inside, frozenset(runbook_key(unquote(path)) for path in (*paths, *labelled))),)
 
     def check(self, overview: Overview) -> Iterator[Finding]:
@@ -104,18 +108,25 @@ class OrphanDocument(LibraryRule):
 
 
 def _mentions(document: Document) -> Iterator[re.Match[str]]:
-    """Yield each file of Markdown that is named anywhere, and each reference of a wiki or a generator."""
+    """Yield each word that may be a document's name, `PM-2026-004` or `DiskFull`, and each wiki's reference."""
     for line in document.source.lines:
-        if ".md" in line or "[[" in line or "{doc}`" in line or "_url" in line:
-            yield from _mention().finditer(line)
+        yield from _mention().finditer(line)
 
 
 @cache
 def _mention() -> re.Pattern[str]:
-    return re.compile(
-        r"(?<![\w./%-])([\w./%-]{1,300}\.md)\b|\[\[([^\[\]|#]{1,300})|\{doc\}`(?:[^`<>]{0,300}<)?([^`<>]{1,300})"
-        r"|\bpost_url\s+(\S{1,300})"
+    path = r"(?<![\w./%-])[\w./%-]{1,300}\.md\b"
+    word = (
+        r"(?<![\w-])(?:\w{1,60}(?:-\w{1,60}){1,30}|[A-Z][a-z0-9]{1,40}(?:[A-Z][a-z0-9]{0,40}){1,12})(?![\w-])"
     )
+    wiki = r"\[\[([^\[\]|#]{1,300})|\{doc\}`(?:[^`<>]{0,300}<)?([^`<>]{1,300})"
+    return re.compile(rf"({path}|{word})|{wiki}")
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    """Return what matches the path of a post: `2026/03/14/api-down`."""
+    return re.compile(r"(?<!\d)(\d{4})/(\d\d)/(\d\d)/(?=[\w-]+/?$)")
 
 
 def _registered(overview: Overview) -> set[str]:
@@ -134,7 +145,5 @@ def _names(path: str) -> Iterator[str]:
     if name in ("index", "readme"):
         name = runbook_key(posixpath.dirname(path))
     yield name
-    undated = re.sub(r"^\d{4}-\d{2}-\d{2}-", "", name)
-    yield undated
     if number := re.match(r"[a-z]+-?\d+(?:-\d+)*(?=-)", name):
         yield number[0]

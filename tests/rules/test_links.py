@@ -115,3 +115,18 @@ def test_what_leads_to_itself_leads_from_nowhere(overview_of: OverviewOf) -> Non
     text = "# Runbook: Disk full\n\nSee [it](runbook-disk-full.md) and [it](/runbooks/runbook-disk-full/).\n"
     overview = overview_of(Example(text, path=RUNBOOK))
     assert [finding.path for finding in OrphanDocument().check(overview)] == [RUNBOOK]
+
+
+@pytest.mark.parametrize(
+    ("path", "naming"),
+    [
+        ("docs/post-mortems/2026-03-14-api-down.md", "As on [that day](/blog/2026/03/14/api-down/)."),
+        ("docs/post-mortems/PM-2026-004-api-down.md", "As told in PM-2026-004, it came back."),
+        ("docs/post-mortems/2026-03-14-api-down.md", "Comme dans 2026-03-14-api-down, c'est revenu."),
+    ],
+)
+def test_what_a_text_names_counts(path: str, naming: str, overview_of: OverviewOf) -> None:
+    text = "# Post-mortem: API down\n"
+    other = "docs/post-mortems/2026-05-01-again.md"
+    example = Example(text, path=path, beside=((other, f"{text}\n{naming}\n"),))
+    assert [finding.path for finding in OrphanDocument().check(overview_of(example))] == [other]
