@@ -21,6 +21,11 @@ def today(in_zone: tzinfo) -> date:
     return datetime.now(in_zone).date()
 
 
+def now(in_zone: tzinfo) -> datetime:
+    """Return the machine's date and time in `in_zone`."""
+    return datetime.now(in_zone)
+
+
 def local_time() -> datetime:
     """Return the machine's time on its own clock."""
     return datetime.now().astimezone()

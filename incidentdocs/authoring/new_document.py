@@ -18,12 +18,16 @@ from incidentdocs.templating.environment import render
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What is known of a document before it is written; texts as a user typed them."""
+    """What is known of a document before it is written; texts as a user typed them.
+
+    `steps` is the Markdown of the checklist of an incident that begins, nothing for any other document.
+    """
 
     title: str
     day: date
     severity: str | None = None
     services: tuple[str, ...] = ()
+    steps: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ def new_text(profile: Profile, template: Template, answers: Answers, *, language
         "severity": _severity(answers.severity, profile),
         "services": [name for service in answers.services if (name := one_line(service))],
         "status": "draft",
+        "steps": answers.steps,
         "language": language,
     }
     return render(template.text, values, path=template.path)

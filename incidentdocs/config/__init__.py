@@ -8,6 +8,7 @@ from typing import Any, Literal
 from incidentdocs.config.mistakes import mistakes_of
 from incidentdocs.config.tables import (
     BusinessHoursConfig,
+    CommunicationConfig,
     DeadlinesConfig,
     EscalationConfig,
     FailureModeConfig,
@@ -19,6 +20,7 @@ from incidentdocs.config.tables import (
     RuleConfig,
     SeverityConfig,
     SimilarityConfig,
+    StepConfig,
 )
 from incidentdocs.settings import read
 from incidentdocs.settings.frozen import frozen
@@ -110,6 +112,14 @@ class Config:
     channels: Mapping[str, str] = field(
         default_factory=dict,
         metadata={"description": 'Where the team talks, by a name for it: ops = "#ops".'},
+    )
+    communication: CommunicationConfig = field(
+        default_factory=CommunicationConfig,
+        metadata={"description": "Who is told of an incident, where, and how often."},
+    )
+    steps: tuple[StepConfig, ...] = field(
+        default=(),
+        metadata={"description": "The steps of handling an incident; without any, those of the process."},
     )
     repository: RepositoryConfig = field(
         default_factory=RepositoryConfig,

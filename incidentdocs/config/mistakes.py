@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from incidentdocs import clock
+from incidentdocs.config.incident_mistakes import communication_mistakes, step_mistakes
 from incidentdocs.config.process_mistakes import (
     code_mistakes,
     hours_mistakes,
@@ -54,6 +55,8 @@ def mistakes_of(config: "Config") -> Iterator[Mistake]:
     yield from hours_mistakes(config.business_hours)
     if config.business_hours.timezone:
         yield from _zone_mistakes(config.business_hours.timezone, "business-hours", "timezone")
+    yield from communication_mistakes(config.communication)
+    yield from step_mistakes(config.steps)
     yield from code_mistakes(config.repository.code)
     yield from rule_mistakes(config.rules)
     yield from per_path_mistakes(config.per_path)

@@ -1,16 +1,24 @@
 """How a team works, as its configuration says."""
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from incidentdocs import clock
 from incidentdocs.config import Config
-from incidentdocs.config.tables import BusinessHoursConfig, PersonConfig, SeverityConfig
+from incidentdocs.config.tables import (
+    BusinessHoursConfig,
+    NoticeConfig,
+    PersonConfig,
+    SeverityConfig,
+    StepConfig,
+)
 from incidentdocs.process.business_hours import WEEKDAYS, BusinessHours
+from incidentdocs.process.communication import NOTICES, Communication, Notice
 from incidentdocs.process.people import Person, Roster
 from incidentdocs.process.process import Process
 from incidentdocs.process.publication import Publication
 from incidentdocs.process.severity import POLICIES, Policy
+from incidentdocs.process.steps import Step
 
 
 def process_of(config: Config, today: date) -> Process:
@@ -27,6 +35,8 @@ def process_of(config: Config, today: date) -> Process:
         channels=config.channels,
         publication=_publication(config),
         code=config.repository.code,
+        communication=_communication(config),
+        steps=tuple(_step(step) for step in config.steps),
     )
 
 
@@ -48,6 +58,39 @@ def _policy(policy: Policy, decided: SeverityConfig | None) -> Policy:
         policy.response if response is None else response,
         decided.clock or policy.clock,
         policy.due_days if decided.due_days is None else decided.due_days,
+    )
+
+
+def _communication(config: Config) -> Communication:
+    decided = config.communication
+    return Communication(
+        config.channels.get(decided.channel) or f"#{decided.channel.removeprefix('#')}",
+        timedelta(minutes=decided.update_minutes),
+        decided.severities,
+        {name: _notice(notice, decided.notify.get(name)) for name, notice in NOTICES.items()},
+    )
+
+
+def _notice(notice: Notice, decided: NoticeConfig | None) -> Notice:
+    if decided is None:
+        return notice
+    return Notice(
+        notice.always if decided.always is None else decided.always,
+        notice.data_loss if decided.data_loss is None else decided.data_loss,
+        notice.email if decided.email is None else decided.email,
+        notice.banner if decided.banner is None else decided.banner,
+    )
+
+
+def _step(step: StepConfig) -> Step:
+    return Step(
+        step.id,
+        step.severities,
+        step.title,
+        step.checks,
+        step.output,
+        step.gate and bool(step.output),
+        step.verifies,
     )
 
 

@@ -5,7 +5,12 @@ from collections.abc import Iterator, Mapping
 from datetime import time
 
 from incidentdocs import clock
-from incidentdocs.config.tables import BusinessHoursConfig, PersonConfig, ProcessConfig, SeverityConfig
+from incidentdocs.config.tables import (
+    BusinessHoursConfig,
+    PersonConfig,
+    ProcessConfig,
+    SeverityConfig,
+)
 from incidentdocs.process.business_hours import holidays
 from incidentdocs.process.severity import SEVERITIES, severity_of
 from incidentdocs.settings.mistakes import Mistake, instead, quoted

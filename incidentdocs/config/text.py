@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from incidentdocs.config import Config
-from incidentdocs.config.tables import PerPathConfig
+from incidentdocs.config.tables import PerPathConfig, StepConfig
 from incidentdocs.settings.building import setting_key
 
 
@@ -17,6 +17,8 @@ def config_template(config: Config) -> str:
 
 def _written(config: Config, name: str) -> str:
     value, key = getattr(config, name), setting_key(name)
+    if name == "steps":
+        return "\n".join(map(_written_step, value)) or _EXAMPLE_TABLES[key]
     if name == "per_path":
         return "\n".join(map(_written_per_path, value)) or _EXAMPLE_TABLES[key]
     if is_dataclass(value):
@@ -38,6 +40,7 @@ def _written_table(name: str, table: Any) -> str:
 
 _EXAMPLES = {
     "since": "# since = 2026-01-01",
+    "notify": '# notify = { SEV1 = { always = ["backup"], data-loss = ["lead"] } }',
     "terms": '# terms = { checkout = ["checkout", "caisse", "payment page"] }',
 }
 """What is written of a setting that has no value."""
@@ -50,6 +53,8 @@ _EXAMPLE_TABLES = {
     "rules": '# [rules.timeline-order]\n# enabled = true\n# severity = "error"\n',
     "per-path": '# [[per-path]]\n# paths = ["docs/post-mortems/2019-*"]\n'
     "# rules = { timeline-order = { enabled = false } }\n",
+    "steps": '# [[steps]]\n# id = "triage"\n# title = "TRIAGE ({response}, {oncall})"\n'
+    '# checks = ["Confirm {severity}", "Tell {channel}"]\n# output = "team alerted"\n',
     "channels": '# [channels]\n# ops = "#ops"\n',
 }
 """What is written of tables that hold nothing."""
@@ -66,15 +71,26 @@ def _written_tables(key: str, tables: Mapping[str, Any]) -> str:
 
 def _written_named(key: str, name: str, table: Any) -> str:
     """Return one of several tables, with those settings that differ from their defaults."""
-    values = ((setting_key(item.name), getattr(table, item.name), item.default) for item in fields(table))
-    decided = ((key, value) for key, value, default in values if value not in (default, {}))
+    decided = _decided(table).items()
     return f"[{key}.{_string(name)}]\n" + "".join(f"{key} = {toml_value(value)}\n" for key, value in decided)
+
+
+def _written_step(step: StepConfig) -> str:
+    return "[[steps]]\n" + "".join(f"{key} = {toml_value(value)}\n" for key, value in _decided(step).items())
+
+
+def _decided(table: Any) -> dict[str, object]:
+    """Return those settings of a table that differ from their defaults, by key."""
+    values = ((setting_key(item.name), getattr(table, item.name), item.default) for item in fields(table))
+    return {key: value for key, value, default in values if value not in (default, {})}
 
 
 def toml_value(value: object) -> str:
     """Return a setting's value as TOML writes it."""
     if isinstance(value, tuple | list):
         return f"[{', '.join(map(toml_value, value))}]"
+    if is_dataclass(value):
+        return toml_value(_decided(value))
     if isinstance(value, Mapping):
         return f"{{ {', '.join(f'{_string(key)} = {toml_value(item)}' for key, item in value.items())} }}"
     if isinstance(value, bool):

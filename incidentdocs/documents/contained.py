@@ -24,7 +24,7 @@ def holds(section: SectionProfile, blocks: Sequence[Block]) -> bool:
             return any(_label(line) in labels for text in _texts(blocks) for line in text.source.split("\n"))
         case "steps":
             return any(isinstance(block, List) and block.ordered for block in walk(blocks))
-        case "prose" | "metadata":
+        case "prose" | "checklist" | "metadata":
             return False
 
 

@@ -5,9 +5,11 @@ from datetime import UTC, date, tzinfo
 from typing import NamedTuple
 
 from incidentdocs.process.business_hours import BusinessHours
+from incidentdocs.process.communication import Communication
 from incidentdocs.process.people import Roster
 from incidentdocs.process.publication import Publication
 from incidentdocs.process.severity import POLICIES, Policy
+from incidentdocs.process.steps import Step
 
 
 class Process(NamedTuple):
@@ -15,7 +17,8 @@ class Process(NamedTuple):
 
     Without a known `today` no day lies in the future. From `phase` 3 on the product has promises to keep: a
     missed response target is then an error. `channels` are where the team talks, by name. `code` is the
-    folder of the code that runbooks speak of, relative to the root, nothing where none is told.
+    folder of the code that runbooks speak of, relative to the root, nothing where none is told. `steps` are
+    the team's own for handling an incident; where there are none, those of the process hold.
     """
 
     zone: tzinfo = UTC
@@ -29,6 +32,8 @@ class Process(NamedTuple):
     channels: Mapping[str, str] = {}
     publication: Publication = Publication()
     code: str = ""
+    communication: Communication = Communication()
+    steps: tuple[Step, ...] = ()
 
     def policy(self, severity: str) -> Policy:
         """Return what the process asks for incidents of `severity`."""

@@ -9,7 +9,7 @@ from incidentdocs.settings.frozen import frozen
 ByLanguage = Mapping[str, str]
 """A word or sentence in each language, keyed by its two-letter code."""
 
-Content = Literal["prose", "timeline", "action-items", "fields", "steps", "metadata"]
+Content = Literal["prose", "timeline", "action-items", "fields", "steps", "checklist", "metadata"]
 FieldType = Literal[
     "text",
     "list",
@@ -57,14 +57,14 @@ class FieldProfile:
 class MilestoneProfile:
     """A moment that a timeline must name, such as *service restored*.
 
-    `missing` is the severity of its absence from a SEV1's or SEV2's timeline; `unless` are
-    phrases that answer for it, such as *root cause unknown*.
+    `missing` is the severity of its absence from a SEV1's or SEV2's timeline, `nothing` where it may be
+    absent; `unless` are phrases that answer for it, such as *root cause unknown*.
     """
 
     id: str
     label: ByLanguage
     accept: tuple[str, ...] = ()
-    missing: Literal["error", "warning"] = "error"
+    missing: Literal["error", "warning", "nothing"] = "error"
     unless: tuple[str, ...] = ()
 
 

@@ -40,7 +40,7 @@ def kinds_of(profiles: Iterable[Profile], *roles: Role) -> frozenset[str]:
 
 def told_by(section: SectionProfile) -> tuple[Told, ...]:
     """Return what of an incident a section tells: its symptom, its cause, both, or nothing to compare by."""
-    if section.tells or section.contains in ("timeline", "action-items", "steps", "metadata"):
+    if section.tells or section.contains in ("timeline", "action-items", "steps", "checklist", "metadata"):
         return section.tells
     words = set(section.id.split("-"))
     symptom, cause = bool(words & (_SYMPTOM | _BOTH)), bool(words & (_CAUSE | _BOTH))

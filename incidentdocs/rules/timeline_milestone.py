@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.sections import Section
 from incidentdocs.documents.titles import fold
-from incidentdocs.library.finding import Finding
+from incidentdocs.library.finding import Finding, Severity
 from incidentdocs.markdown.blocks import Text
 from incidentdocs.markdown.inline import plain
 from incidentdocs.profiles.profile import MilestoneProfile
@@ -59,9 +59,8 @@ class TimelineMilestone(DocumentRule):
         said = _folded(document, (*sections, *filter(None, [document.section("root-cause")])))
         named = {event.milestone for event in events}
         for milestone in sections[0].profile.milestones if sections[0].profile else ():
-            if milestone.id not in named and not any(
-                f" {fold(words)} " in said for words in milestone.unless
-            ):
+            answered = any(f" {fold(words)} " in said for words in milestone.unless)
+            if milestone.missing != "nothing" and milestone.id not in named and not answered:
                 yield (
                     self._run_on(document, milestone)
                     or self._without_time(document, sections[0], milestone)
@@ -82,7 +81,7 @@ class TimelineMilestone(DocumentRule):
         parted = f"{' '.join(words[:begun])}{colon} {' '.join(words[begun:])}"
         message = f"the timeline names no `{label}`, unless this event is meant"
         hint = f"write `{parted}` here, or add `- HH:MM {label}`"
-        return self.finding(document, text.span(), message, hint, severity=milestone.missing)
+        return self.finding(document, text.span(), message, hint, severity=_gravity(milestone))
 
     def _without_time(
         self, document: Document, section: Section, milestone: MilestoneProfile
@@ -99,7 +98,7 @@ class TimelineMilestone(DocumentRule):
         message = f"the timeline names no `{label}`, unless this line is meant"
         hint = f"begin it with a time: `- {_clock_meant(document.source.lines[found - 1])} {label}`"
         span = document.source.line_span(found)
-        return self.finding(document, span, message, hint, severity=milestone.missing)
+        return self.finding(document, span, message, hint, severity=_gravity(milestone))
 
     def _missing(self, document: Document, section: Section, milestone: MilestoneProfile) -> Finding:
         label = document.in_language(milestone.label)
@@ -109,8 +108,12 @@ class TimelineMilestone(DocumentRule):
             section.heading.text.span(),
             f"the timeline names no `{label}`",
             f"add `- HH:MM {label}`{instead}",
-            severity=milestone.missing,
+            severity=_gravity(milestone),
         )
+
+
+def _gravity(milestone: MilestoneProfile) -> Severity:
+    return "error" if milestone.missing == "error" else "warning"
 
 
 def _words(text: Text) -> list[str]:

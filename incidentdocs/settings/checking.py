@@ -107,6 +107,8 @@ def _known_keys(cls: type, where: KeyPath) -> list[str]:
 def _type_at(cls: Any, where: KeyPath) -> Any:
     """Return the declared type of the value at `where` inside the dataclass `cls`."""
     for part in where:
+        if get_origin(cls) in (Union, UnionType):
+            cls = get_args(cls)[0]  # the other one is None
         if is_dataclass(cls):
             cls = next(item.type for item in fields(cls) if setting_key(item.name) == part)
         elif get_origin(cls) is tuple:

@@ -16,7 +16,7 @@ from incidentdocs.profiles.roles import role_of, told_by
 Subject = Literal["cause", "lessons", "monitoring"]
 
 _ROLES = frozenset({"post-mortem", "incident", "escalation"})
-_NO_PROSE = frozenset({"timeline", "action-items", "fields", "steps", "metadata"})
+_NO_PROSE = frozenset({"timeline", "action-items", "fields", "steps", "checklist", "metadata"})
 
 _TO_DO = frozenset(
     "action actions items followup follow todo todos taches timeline chronologie blameless".split()
