@@ -21,14 +21,14 @@ _ERROR = (
     r"|erreurs? (?:de l'|d'un )(?:operateur|exploitant|utilisateur interne)"
     r"|user error(?= (?:by|from) (?:our|the|my) ))\b"
 )
-_ARTICLE = r"(?:(?:an?|the|une?|la|l'|some|pure|plain|simple|simply|just|simplement|only|purement|banale|classic|wieder) ?){0,3}"
+_ARTICLE = r"(?:(?:an?|the|une?|la|l'|some|pure|plain|simple|simply|just|simplement|only|purement|banale|classic) ?){0,3}"
 
 _CAUSAL = (
     r"(?:\b(?:due|owing|thanks|attributed|attributable|down|traced|put(?: it)? down) (?:back )?to"
     r"|\b(?:caused|triggered|introduced|produced|explained|induced) by|\bbecause of|\bresult(?:s|ed)? (?:of|from)"
     r"|\bconsequence of|\b(?:stem\w*|came|comes|arose) from|\b(?:is|was|been|were|being|this one was|boils down to)"
     r"|\bdu?es? a|\bdue?s? a|\bsuite a|\ba la suite d'|\bcause d'|\b(?:cause|provoque|declenche|entraine)e?s? par"
-    r"|\bresult\w+ d'|\battribu\w+ (?:\w+ ){0,3}a|\bimputable a|\b(?:conclut|conclu|revient) a"
+    r"|\bresult\w+ d'|\b(?:vient|viennent|venait|provient|provenait|decoule|decoulait|nait) d'|\battribu\w+ (?:\w+ ){0,3}a|\bimputable a|\b(?:conclut|conclu|revient) a"
     r"|\bevidence|\bs'agi\w+ (?:bien )?d'|\bconsequence d'|\bfruit d'|\b(?:est|etait|c'est|fut)"
     r"|\bin the end it came down to|\b(?:cause|origine?|trigger|reason|declencheur|raison|classification|category)s? ?[:=])"
     r" ?" + _ARTICLE + r"$"

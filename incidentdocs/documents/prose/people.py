@@ -30,8 +30,11 @@ _METIERS = (
     r"|administrat(?:eur|rice)s?|operat(?:eur|rice)s?|exploitante?s?|collegues?|relect(?:eur|rice)s?|astreinte"
     r"|chef(?:fe)? de projet|chef d'equipe|mainteneu(?:r|se)s?|salariee?s?|employee?s?|sre"
 )
-_WHICH = r"(?:the|an?|our|one|one of our|this|that|another|their|some)"
-_LEQUEL = r"(?:le |la |l'|une? |notre |nos |ce |cet |cette |les |des |du |de l'|d'un |d'une |de notre )"
+_WHICH = r"(?:the|an?|our|one|one of our|this|that|another|their|some|several|both|two|three|certain)"
+_LEQUEL = (
+    r"(?:le |la |l'|une? |notre |nos |ce |cet |cette |les (?:deux |trois )?|deux |trois |plusieurs |certains |certaines |quelques "
+    r"|un de nos |des |du |de l'|d'un |d'une |de notre )"
+)
 _OF_WHAT = r"(?: on[- ]call| on duty| at work| in charge| on shift| of the day)?"
 _DE_QUOI = r"(?: (?:d'astreinte|de garde|de permanence|de service|systemes?|reseaux?|web|junior|senior|externe|base de donnees))?"
 _ROLE = (
