@@ -48,7 +48,7 @@ _FRENCH = (
     r"\b(?:preter|preterons|pretera|accorder|porter) (?:une |plus |davantage )(?:d')?(?:plus grande )?attention\b",
     r"\b(?:plus|davantage) (?:de |d')(?:vigilance|rigueur|prudence|attention) (?:\w+ )?(?:s'impos|est|sont|sera|seront|serai)\w*"
     r"|\bla (?:plus grande )?(?:vigilance|prudence|rigueur) (?:s'impose|est (?:de mise|de rigueur|requise|necessaire))",
-    r"\bprend(?:re|rons|ra|ront|s|ez) garde (?:a|au|aux|de|d')\b",
+    r"\bpren(?:dre|drons|dra|dront|ons|ez) garde (?:a|au|aux|de|d')\b",
     r"\battention a (?:bien|ne pas|toujours) \w+",
     rf"(?:{_BEGINS}|\b(?:faut|faudra|devons|doit|doivent|devront|devrons|veiller a|veillera a|toujours|pour|bien) ){_FR_EVEN}"
     r"(?:penser|pensez|pensons) (?:bien |toujours )?(?:a|au|aux)\b",

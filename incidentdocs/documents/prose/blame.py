@@ -90,6 +90,7 @@ _BY = r"\b(?:by|par) $"
 _OMITTED = r"\b(?:did not|had not|has not|never|n'a|n'ont|n'avait|n'avaient|missed|a rate)\b|n't\b"
 _EXPLAINED = r"\b(?:because|since|as (?:the|it|its|no|there|nothing)|for (?:the|it|its|no|there) \w+ (?:was|were|is|had|did)|car|puisque|parce qu|faute d)"
 """What was left undone and then explained by how things were is told as a careful author tells it."""
+_AS_PLANNED = r"[^.;:]{0,60}?\b(?:as (?:the|our) \w+ (?:says|said|allows|asks|requires|tells)|as (?:agreed|planned|documented)|comme (?:le|la|l') ?\w+ (?:le )?(?:prevoi|demand|permet|dit|veut)\w*|comme (?:prevu|convenu))\b"
 _IT_WAS = r"(?:\bit (?:was|is)|\bc'est|\bc'etait|\bce sont) $"
 
 _SPARED = (
@@ -126,6 +127,8 @@ def _failing(sentence: Sentence, named: Named, ahead: str) -> Phrase | None:
         return None
     fails = pattern(_FAILS).match(sentence.words, named.end)
     if not fails or (_may_be_program(name) and "failed to" in fails[0]):
+        return None
+    if pattern(_AS_PLANNED).match(sentence.words, fails.end()):
         return None
     if pattern(_OMITTED).search(fails[0]) and pattern(_EXPLAINED).search(sentence.words, fails.end()):
         return None

@@ -56,7 +56,7 @@ _AURAIT = r"(?:aurai(?:s|t|ent)|aurions|auriez|eut)"
 _AURAIT_DU = rf"\b(?:n')?{_AURAIT}(?: pas| jamais| plutot| donc| peut-etre| bien| sans doute| aussi| tous){{0,2}} du (?!etre )(?:nous |le |la |les |l'|en |y |s'|se |lui |me |m'|mieux |plus |tout |ne pas )*(?!avoir\b|recevoir\b)\w+(?:er|ir|re|oir)\b"
 _DEED_FR = (
     r"(?:testee?s?|verifiee?s?|relue?s?|planifiee?s?|faite?s?|annoncee?s?|communiquee?s?|validee?s?|documentee?s?|revue?s?|vue?s?|remarquee?s?|reperee?s?"
-    r"|demandee?s?|prevue?s?|anticipee?s?|discutee?s?|signalee?s?|remontee?s?|escaladee?s?|corrigee?s?|preparee?s?|mergee?s?|deployee?s?"
+    r"|demandee?s?|prevue?s?|suivie?s?|respectee?s?|appliquee?s?|anticipee?s?|discutee?s?|signalee?s?|remontee?s?|escaladee?s?|corrigee?s?|preparee?s?|mergee?s?|deployee?s?"
     r"|consultee?s?|informee?s?|controlee?s?|mise?s? en production|priorisee?s?)"
 )
 _DU_ETRE = rf"\b(?:n')?{_AURAIT}(?: pas| jamais| plutot| donc){{0,2}} du etre (?:mieux |plus |bien |davantage )?{_DEED_FR}\b"
@@ -104,7 +104,7 @@ _BY_LUCK = r"\b(?:been|lost|had|suffered|ended|faced|missed|gone|needed|crashed|
 """What could have happened and did not is no reproach."""
 _META = (
     r"(?:\b(?:not|no|never|nor|nobody|no one|doesn't|does not|whether|who|what|which|how|than|ask|asks|asking|opinion|rather than|instead of"
-    r"|pas|personne|ni|quoi|qui|quel\w*|ce que|easy to say|facile de dire|plutot que|demander|savoir si|as if|reflect if)\b|n't\b)[^.;:,]{0,60}$"
+    r"|pas|personne|ni|quoi|qui|quel(?:le|s|les)?|ce que|easy to say|facile de dire|plutot que|demander|savoir si|as if|reflect if)\b|n't\b)[^.;:,]{0,60}$"
 )
 
 

@@ -29,7 +29,7 @@ _CAUSAL = (
     r"|\bconsequence of|\b(?:stem\w*|came|comes|arose) from|\b(?:is|was|been|were|being|this one was|boils down to)"
     r"|\bdu?es? a|\bdue?s? a|\bsuite a|\ba la suite d'|\bcause d'|\b(?:cause|provoque|declenche|entraine)e?s? par"
     r"|\bresult\w+ d'|\b(?:vient|viennent|venait|provient|provenait|decoule|decoulait|nait) d'|\battribu\w+ (?:\w+ ){0,3}a|\bimputable a|\b(?:conclut|conclu|revient) a"
-    r"|\bevidence|\bs'agi\w+ (?:bien )?d'|\bconsequence d'|\bfruit d'|\b(?:est|etait|c'est|fut)"
+    r"|\bevidence|\ba pour (?:origine|cause)|\bs'agi\w+ (?:bien )?d'|\bconsequence d'|\bfruit d'|\b(?:est|etait|c'est|fut)"
     r"|\bin the end it came down to|\b(?:cause|origine?|trigger|reason|declencheur|raison|classification|category)s? ?[:=])"
     r" ?" + _ARTICLE + r"$"
 )
@@ -80,8 +80,8 @@ def _is_cause(sentence: Sentence, start: int, ahead: str, behind: str) -> bool:
 
 
 def _bracketed(sentence: Sentence, start: int, end: int) -> bool:
-    """Return whether the words stand in brackets at the end: *the wrong disk was pulled (human error)*."""
-    return (
-        sentence.words[:start].endswith("(")
-        and pattern(r"[^()]{0,60}\) ?[.!]?$").match(sentence.words, end) is not None
-    )
+    """Return whether the words stand in brackets at the end, or between commas: *the typo, a human error, …*."""
+    ahead = sentence.words[max(0, start - 9) : start]
+    if ahead.endswith("("):
+        return pattern(r"[^()]{0,60}\) ?[.!]?$").match(sentence.words, end) is not None
+    return ahead.endswith((", a ", ", une ")) and sentence.words.startswith(",", end)

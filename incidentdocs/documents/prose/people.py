@@ -28,7 +28,7 @@ _JOBS = (
 _METIERS = (
     r"developpeu(?:r|se)s?|devs?|ingenieure?s?|stagiaires?|alternante?s?|technicien(?:ne)?s?|prestataires?|prestas?|dba|admin"
     r"|administrat(?:eur|rice)s?|operat(?:eur|rice)s?|exploitante?s?|collegues?|relect(?:eur|rice)s?|astreinte"
-    r"|chef(?:fe)? de projet|chef d'equipe|mainteneu(?:r|se)s?|salariee?s?|employee?s?|sre"
+    r"|chef(?:fe)? de projet|responsables? (?:d'incident|de projet|d'equipe|technique|d'astreinte)|chef d'equipe|mainteneu(?:r|se)s?|salariee?s?|employee?s?|sre"
 )
 _WHICH = r"(?:the|an?|our|one|one of our|this|that|another|their|some|several|both|two|three|certain)"
 _LEQUEL = (
@@ -36,7 +36,7 @@ _LEQUEL = (
     r"|un de nos |des |du |de l'|d'un |d'une |de notre )"
 )
 _OF_WHAT = r"(?: on[- ]call| on duty| at work| in charge| on shift| of the day)?"
-_DE_QUOI = r"(?: (?:d'astreinte|de garde|de permanence|de service|systemes?|reseaux?|web|junior|senior|externe|base de donnees))?"
+_DE_QUOI = r"(?: (?:d'astreinte|de garde|de permanence|de service|systemes?|reseaux?|web|junior|senior|externe|base de donnees|de l'equipe(?: \w+)?))?"
 _ROLE = (
     rf"\b{_WHICH} (?:[\w'-]{{1,30}} ){{0,2}}?(?:{_JOBS})\b{_OF_WHAT}|(?:^|[:,;(] ?)(?:{_JOBS})\b{_OF_WHAT}"
     rf"|\b{_LEQUEL}(?:jeune |nouvel |nouveau |nouvelle )?(?:{_METIERS})\b{_DE_QUOI}|^(?:{_METIERS})\b{_DE_QUOI}"
