@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.prose.blame import blamed
+from incidentdocs.documents.prose.people import may_name_somebody
 from incidentdocs.documents.prose.phrases import Phrase
 from incidentdocs.profiles.profile import ByLanguage
 from incidentdocs.rules.rule import Example
@@ -57,6 +58,9 @@ class BlamePerson(SentenceRule):
 
     def phrases(self, document: Document) -> Iterator[Phrase]:
         """Yield each clause that tells who failed."""
+        roster = document.process.people
         for prose in document.prose:
-            for sentence in prose.sentences if not _TOLD.isdisjoint(prose.about) else ():
-                yield from blamed(sentence, document.process.people)
+            if _TOLD.isdisjoint(prose.about) or not may_name_somebody(prose.lowered, roster):
+                continue
+            for sentence in prose.sentences:
+                yield from blamed(sentence, roster)

@@ -16,7 +16,7 @@ from incidentdocs.markdown.source import parse
 from incidentdocs.profiles.loading import built_in
 from incidentdocs.rules import load
 
-MISSED = {"blame-person": 7, "human-error": 1, "counterfactual": 1, "exhortation": 1}
+MISSED = {"blame-person": 4, "human-error": 1, "counterfactual": 2, "exhortation": 0}
 """How many of the sentences each rule does not find; each is better left alone than guessed."""
 
 

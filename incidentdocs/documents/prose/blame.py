@@ -1,5 +1,6 @@
 """Where a sentence tells who failed: somebody beside a word that blames, as the one who did it."""
 
+import re
 from collections.abc import Iterator
 
 from incidentdocs.documents.prose.people import Named, people_in
@@ -63,7 +64,8 @@ _MANQUES = (
 _FAILS = rf" ?(?:,? ?(?:who|that|qui) )?{_ADVERBS}(?:{_LAPSES}|{_OMISSIONS}|{_OUBLIS}|{_MANQUES})"
 _NO_LAPSE = r"(?! (?:messages?|logs?|budgets?|reports?|rates?|handl\w+|pages?|codes?|track\w+|trees?|tolera\w+|injection|domains?|counts?)\b)"
 _WHOSE = (
-    r"'s? (?:\w+ )?(?:mistake|error|oversight|negligence|carelessness|typo|blunder|fault|inattention)s?\b" + _NO_LAPSE
+    r"'s? (?:\w+ )?(?:mistake|error|oversight|negligence|carelessness|typo|blunder|fault|inattention)s?\b"
+    + _NO_LAPSE
 )
 _WHO_DID = (
     rf" ?,? ?(?:who|that|qui) (?:(?:has|had|a|ont|avait) )?(?:tout )?(?:{_DEEDS}|supprime|efface|casse|coupe|pousse|modifie|change|desactive"
@@ -126,13 +128,17 @@ def _failing(sentence: Sentence, named: Named, ahead: str) -> Phrase | None:
     if pattern(_OBJECT).search(ahead) or pattern(_OF_ONES).match(name):
         return None
     fails = pattern(_FAILS).match(sentence.words, named.end)
-    if not fails or (_may_be_program(name) and "failed to" in fails[0]):
-        return None
-    if pattern(_AS_PLANNED).match(sentence.words, fails.end()):
-        return None
-    if pattern(_OMITTED).search(fails[0]) and pattern(_EXPLAINED).search(sentence.words, fails.end()):
+    if not fails or (_may_be_program(name) and "failed to" in fails[0]) or _has_a_reason(sentence, fails):
         return None
     return Phrase(sentence, named.start, fails.end())
+
+
+def _has_a_reason(sentence: Sentence, fails: re.Match[str]) -> bool:
+    """Return whether it was done as planned, or what was left undone is explained by how things were."""
+    if pattern(_AS_PLANNED).match(sentence.words, fails.end()):
+        return True
+    left_undone = pattern(_OMITTED).search(fails[0])
+    return bool(left_undone and pattern(_EXPLAINED).search(sentence.words, fails.end()))
 
 
 def _may_be_program(name: str) -> bool:

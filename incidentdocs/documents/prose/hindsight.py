@@ -18,9 +18,7 @@ _IRREGULAR = (
     r"|built|rebuilt|sent|left|held|brought|bought|felt|met|paid|said|sought|stood|taught|understood|won|spent|led|cut|shut|split|become"
     r"|got|gotten|drawn|driven|shown|grown|foreseen|thrown|let|hit|make"
 )
-_NO_ALERT = (
-    r"(?!(?:been (?:paged|alerted|notified|able)|received|gotten|got|had (?:an? )?(?:\w+ )?(?:alert|page|alarm|metric|notification)s?)\b)"
-)
+_NO_ALERT = r"(?!(?:been (?:paged|alerted|notified|able)|received|gotten|got|had (?:an? )?(?:\w+ )?(?:alert|page|alarm|metric|notification)s?)\b)"
 _NO_DEED = r"(?!need\b|speed\b|red\b|feed\b|seed\b|indeed\b|hundred\b)"
 _OF_THINGS = (
     r"(?!(?:automated|dedicated|limited|detailed|shared|improved|centrali[sz]ed|enhanced|defined|restricted|standardi[sz]ed|unified"
@@ -45,12 +43,14 @@ _IF_ONLY = r"\bif only\b"
 _IT_WOULD = r"\bit would(?: have|'ve) been (?:enough|sufficient|better|easy|wise) (?:to|if|had)\b"
 _DONE_BETTER = r"\bwe would have (?:done|been) better (?:to|off)\b"
 _CARE_TAKEN = r"\b(?:care|attention|steps|measures|action|precautions?|thought) (?:should|could) have been (?:taken|paid|given)\b"
-_TEAM = (
-    r"(?:we|i|he|she|you|someone|somebody|the team|our team|everybody|everyone|the \w+ team|@[\w-]+)"
-)
+_TEAM = r"(?:we|i|he|she|you|someone|somebody|the team|our team|everybody|everyone|the \w+ team|@[\w-]+)"
 _DONE = rf"(?!not\b|need\b)(?:(?:just|simply|already|properly) )?(?:\w+ed|{_IRREGULAR})\b"
-_HAD_WE = rf"(?:^|[.,;:] )had {_TEAM} {_DONE}[^.;]{{0,80}}?\b(?:would|could|might)(?: not| never)?(?: have|'ve)\b"
-_IF_HAD = rf"\bif {_TEAM} had (?:only )?{_DONE}[^.;]{{0,80}}?\b(?:would|could|might)(?: not| never)?(?: have|'ve)\b"
+_HAD_WE = (
+    rf"(?:^|[.,;:] )had {_TEAM} {_DONE}[^.;]{{0,80}}?\b(?:would|could|might)(?: not| never)?(?: have|'ve)\b"
+)
+_IF_HAD = (
+    rf"\bif {_TEAM} had (?:only )?{_DONE}[^.;]{{0,80}}?\b(?:would|could|might)(?: not| never)?(?: have|'ve)\b"
+)
 
 _AURAIT = r"(?:aurai(?:s|t|ent)|aurions|auriez|eut)"
 _AURAIT_DU = rf"\b(?:n')?{_AURAIT}(?: pas| jamais| plutot| donc| peut-etre| bien| sans doute| aussi| tous){{0,2}} du (?!etre )(?:nous |le |la |les |l'|en |y |s'|se |lui |me |m'|mieux |plus |tout |ne pas )*(?!avoir\b|recevoir\b)\w+(?:er|ir|re|oir)\b"

@@ -1,6 +1,7 @@
 """Whom a sentence names: handles, people of the roster, and roles such as *the on-call engineer*."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -60,6 +61,15 @@ def people_in(sentence: Sentence, roster: Roster) -> Iterator[Named]:
             yield Named(start, found.end(), True)
 
 
+def may_name_somebody(lowered: str, roster: Roster) -> bool:
+    """Return whether a text in lower case may name people; False is certain, and sooner told than by its sentences."""
+    if "@" in lowered or any(begin in lowered for begin in (*_BEGINNINGS, *_ACCENTED)):
+        return True
+    names = (name for person in roster.people for name in person.names)
+    by_name = any(name.lower() in lowered or compared(name) in lowered for name in names)
+    return by_name or not unicodedata.is_normalized("NFC", lowered)
+
+
 def _may_name_a_role(words: str) -> bool:
     """Return whether the beginning of any job stands in the words: sooner told than by the pattern."""
     return any(begin in words for begin in _BEGINNINGS)
@@ -68,8 +78,9 @@ def _may_name_a_role(words: str) -> bool:
 _BEGINNINGS = (
     "engineer develop dev programm intern trainee techni contractor consultant dba admin colleague coworker review "
     "maint sre on-call oncall respond commit manager lead employee staff operat ingen stagi altern presta exploit "
-    "colleg relect astreinte chef salari"
+    "colleg responsab relect astreinte chef salari"
 ).split()
+_ACCENTED = "dévelop ingén opérat collèg employé".split()
 
 
 @lru_cache(maxsize=8)

@@ -53,9 +53,14 @@ class Prose:
         return tuple(prose_in(self.section.blocks))
 
     @cached_property
+    def lowered(self) -> str:
+        """All texts, in lower case."""
+        return " ".join(text.source for text in self.texts).lower()
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """The words of all texts, in lower case and with their accents: a quick look before a long one."""
-        return frozenset(_word().findall(" ".join(text.source for text in self.texts).lower()))
+        return frozenset(_word().findall(self.lowered))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
