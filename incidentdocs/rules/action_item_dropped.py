@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from incidentdocs.documents.titles import fold
 from incidentdocs.history.past import Past
+from incidentdocs.history.replacing import replaced
 from incidentdocs.history.values import Event, ItemHistory
 from incidentdocs.library.finding import Finding
 from incidentdocs.rules.rule import Committed, Example, HistoryRule
@@ -19,6 +20,13 @@ _ALERT = "- [ ] AI 1: alert at 80 % of the disk (owner @oncall, due 2026-10-01)\
 _ALERTE = "- [ ] AI 1 : alerter à 80 % du disque (owner @oncall, échéance 2026-10-01)\n"
 _ROTATE = "- [ ] AI 2: rotate the logs every night (owner @dev, due 2026-10-08)\n"
 _TOURNER = "- [ ] AI 2 : tourner les journaux chaque nuit (owner @dev, échéance 2026-10-08)\n"
+_BOTH = "- [ ] Rotate the old logs of the proxy and move the database to a disk of its own (owner @dev, due 2026-10-08)\n"
+_PIECES = (
+    "- [ ] Logrotate for the logs of the proxy, old ones first (owner @dev, due 2026-10-08)\n"
+    "- [ ] Give the database its own disk (owner @oncall, due 2026-10-15)\n"
+)
+_RELEASES = "- [ ] Se réunir pour parler des mises en production (owner @dev, échéance 2026-10-08)\n"
+_CALENDRIER = "- [ ] Tenir un calendrier partagé des livraisons (owner @oncall, échéance 2026-10-08)\n"
 _REFUSED = "- [ ] AI 2: rotate the logs every night (owner @dev, due 2026-10-08, won't do: they go to the log server)\n"
 
 
@@ -28,7 +36,9 @@ class ActionItemDropped(HistoryRule):
     An item that is deleted was neither done nor given up by anybody: nobody decides that a safeguard will not be
     built, it is just never built. What the working tree drops is an error, for the commit at hand can still
     bring it back. Where another item may be what became of it, and where it was dropped in the past, it is a
-    warning. An item whose words still stand in the document, without their bullet, is not gone.
+    warning. An item whose words still stand in the document, without their bullet, is not gone. Nor is one that
+    others took the place of in the same commit, where that was within a day of its first version, when a list
+    is still being written, or where several of them say in pieces what it said.
 
     Write the item back with its number, and tick it, or say `won't do:` and the reason. An item may be
     reworded freely as long as it keeps its number; it may move to another document word for word.
@@ -46,6 +56,20 @@ class ActionItemDropped(HistoryRule):
             f"{_EN}{_ALERT}\nIn the next quarter: rotate the logs every night.\n",
             versions=(Committed("2026-03-16", _EN + _ALERT + _ROTATE),),
         ),
+        Example(
+            _EN + _ALERT + _PIECES,
+            versions=(
+                Committed("2026-03-16", _EN + _ALERT + _BOTH),
+                Committed("2026-04-02", _EN + _ALERT + _PIECES, "Make one promise a line"),
+            ),
+        ),
+        Example(
+            _FR + _ALERTE + _CALENDRIER,
+            versions=(
+                Committed("2026-03-16", _FR + _ALERTE + _RELEASES),
+                Committed("2026-03-16", _FR + _ALERTE + _CALENDRIER, "Précise les actions"),
+            ),
+        ),
     )
     invalid = (
         Example(
@@ -61,6 +85,14 @@ class ActionItemDropped(HistoryRule):
                 Committed("2026-04-02", _FR + _TOURNER, "Range les actions"),
             ),
         ),
+        Example(
+            _FR + _ALERTE + _CALENDRIER,
+            ("Action items",),
+            versions=(
+                Committed("2026-03-16", _FR + _ALERTE + _RELEASES),
+                Committed("2026-04-02", _FR + _ALERTE + _CALENDRIER, "Range les actions"),
+            ),
+        ),
     )
 
     def check(self, past: Past) -> Iterator[Finding]:
@@ -68,7 +100,8 @@ class ActionItemDropped(HistoryRule):
         for item in past.history.items:
             if item.state == "dropped" and not _still_stands(past, item):
                 dropped = next(event for event in reversed(item.events) if event.kind == "dropped")
-                yield self._finding(past, item, dropped)
+                if not replaced(past.history.documents, item, dropped.landing):
+                    yield self._finding(past, item, dropped)
 
     def _finding(self, past: Past, item: ItemHistory, dropped: Event) -> Finding:
         successor = None if dropped.landing.committed else _successor(past, item)

@@ -87,6 +87,47 @@ def test_another_item_does_not_excuse_a_dropped_one(past_of: PastOf) -> None:
     assert told(past) == [("action-item-dropped", "error")]
 
 
+MEETING = "- [ ] Arrange a meeting on releases (owner @dev, due 2026-10-08)\n"
+CALENDAR = "- [ ] Keep one calendar of all deployments (owner @dev, due 2026-10-08)\n"
+
+
+@pytest.mark.parametrize(
+    ("day", "after", "expected"),
+    [
+        ("2026-03-16", CALENDAR, []),
+        ("2026-03-17", CALENDAR, []),
+        ("2026-03-18", CALENDAR, [("action-item-dropped", "warning")]),
+        ("2026-03-16", "", [("action-item-dropped", "warning")]),
+    ],
+    ids=["the-same-day", "the-next-day", "later", "without-another"],
+)
+def test_a_list_that_is_still_being_written_drops_nothing_by_naming_something_else(
+    day: str, after: str, expected: list[tuple[str, str]], past_of: PastOf
+) -> None:
+    versions = (Committed("2026-03-16", HEAD + ALERT + MEETING), Committed(day, HEAD + ALERT + after))
+    assert told(past_of(Example(HEAD + ALERT + after, versions=versions))) == expected
+
+
+BOTH = "- [ ] Alert on a full disk of the database and on expired certificates (owner @dev, due 2026-10-08)\n"
+
+
+@pytest.mark.parametrize(
+    ("pieces", "split"),
+    [
+        (("Probe the disk of the database, and say when it is full", "Alert on expired certificates"), True),
+        (("Alert on a full disk of the search", "Alert on a slow search, and on its memory"), False),
+        (("Buy a larger machine", "Train the whole team in the new console"), False),
+    ],
+)
+def test_an_item_may_be_split_in_pieces_that_share_out_its_words(
+    pieces: tuple[str, ...], split: bool, past_of: PastOf
+) -> None:
+    after = HEAD + ALERT + "".join(f"- [ ] {piece} (owner @who, due 2026-10-09)\n" for piece in pieces)
+    versions = (Committed("2026-03-16", HEAD + ALERT + BOTH), Committed("2026-04-02", after))
+    found = told(past_of(Example(after, versions=versions)), "action-item-dropped")
+    assert (found == []) is split
+
+
 def test_an_item_that_moves_to_another_document_is_not_dropped(past_of: PastOf) -> None:
     other = "docs/post-mortems/2026-04-01-api-down-again.md"
     past = past_of(
