@@ -87,6 +87,16 @@ def format_duration(duration: timedelta) -> str:
     return f"{hours}h {rest}m" if hours else f"{rest}m"
 
 
+def format_days(duration: timedelta) -> str:
+    """Write a duration of a day or more in words, in its two largest units: `7 days`, `3 days and 2 hours`."""
+    hours, minutes = duration.seconds // 3600, duration.seconds // 60 % 60
+    rest = (hours, "hour") if hours else (minutes, "minute")
+    parts = [
+        f"{number} {unit}{'s' * (number != 1)}" for number, unit in ((duration.days, "day"), rest) if number
+    ]
+    return " and ".join(parts)
+
+
 _OFFSETS = {
     "UTC": 0, "GMT": 0, "Z": 0, "WET": 0,
     "CET": 60, "BST": 60, "WEST": 60, "CEST": 120, "EET": 120, "EEST": 180, "MSK": 180,

@@ -39,6 +39,28 @@ def notifications(document: Document) -> Iterator[Notification]:
             yield from _in_text(document, text)
 
 
+def explains_delay(document: Document) -> bool:
+    """Return whether a sentence says why the authority was told late: `Late because …`.
+
+    It may leave out of what it speaks, where it begins so or stands behind one that names the authority.
+    """
+    return any(_explains(text.source) for text in _prose(document))
+
+
+def _explains(source: str) -> bool:
+    if not _delay().search(source):
+        return False
+    named = False
+    for found in _sentence().finditer(source):
+        words = found[0]
+        named = named or _about().search(words) is not None
+        delay = _delay().search(words)
+        elliptic = delay is not None and not _word().search(words[: delay.start()])
+        if delay and _reason().search(words, delay.end()) and (named or elliptic):
+            return True
+    return False
+
+
 def is_still_to_be_told(document: Document) -> bool:
     """Return whether the field is there with a placeholder, which another rule reports."""
     fields = (value.field.span for value in document.metadata if value.id == FIELD)
@@ -165,6 +187,22 @@ def _reason() -> re.Pattern[str]:
         r"|anonymis[ée]e?s?"
     )
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _delay() -> re.Pattern[str]:
+    """Return what matches that something came late; why it did comes behind it."""
+    english = r"late|later than|belated(?:ly)?|delay(?:ed)?|(?:after|beyond|over|more than|missed|not within) (?:the )?72"
+    french = (
+        r"en retard|(?:avec|ce|le|du|un) retard|tardi(?:f|ve|vement)|retard[ée]e|plus de 72|au[- ]del[àa] (?:de|des) 72"
+        r"|apr[èe]s (?:les )?72"
+    )
+    return re.compile(rf"(?<!\w)(?:{english}|{french})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(r"[^\W_]")
 
 
 @cache

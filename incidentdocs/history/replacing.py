@@ -12,9 +12,9 @@ PIECE = 2
 COVERED = 0.7
 """The share of an item's words that its pieces have together."""
 
-_SMALL_WORDS = frozenset(
+_SHARED = (
     "a an and as at be by for from in into is it of on or our so that the their then this to we with"
-    " au aux avec ce ces d dans de des du en est et il l la le les leur nos notre ou par pour que qui s sur un une".split()
+    " au aux avec ce ces d dans de des du en est et il l la le les leur nos notre ou par pour que qui s sur un une"
 )
 """Words that any two items share."""
 
@@ -22,7 +22,7 @@ _SMALL_WORDS = frozenset(
 def replaced(documents: Iterable[DocumentHistory], gone: ItemHistory, dropped: Landing) -> bool:
     """Return whether the commit that took an item away put others of its document in its place.
 
-    Within a day of an item's first version its list is still being written, and new items beside it take its place
+    Within a day of an item's first version its list is still being written, and new items take its place
     whatever they say; later, only those do that say in pieces what it said.
     """
     new = [
@@ -47,4 +47,4 @@ def _is_split(gone: ItemHistory, new: Sequence[ItemHistory]) -> bool:
 
 
 def _words(item: ItemHistory) -> frozenset[str]:
-    return frozenset(fold(item.item.description).split()) - _SMALL_WORDS
+    return frozenset(fold(item.item.description).split()) - frozenset(_SHARED.split())

@@ -3,9 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from incidentdocs.clock import format_duration
+from incidentdocs.clock import format_days
 from incidentdocs.documents.document import Document
-from incidentdocs.documents.notification import Notification, is_still_to_be_told, notifications
+from incidentdocs.documents.notification import (
+    Notification,
+    explains_delay,
+    is_still_to_be_told,
+    notifications,
+)
 from incidentdocs.documents.personal_data import Affected, affected
 from incidentdocs.documents.settled import latest
 from incidentdocs.library.finding import Finding
@@ -31,7 +36,8 @@ class PersonalData(DocumentRule):
     a sentence of the impact tells, and one of an incident whose post-mortem may say more.
 
     Write it in the front matter, `authority-notified: 2026-03-15 09:00`, in the timeline, or in a sentence: *The
-    CNIL was notified on 2026-03-15 at 09:00*, *No notification: the data was encrypted*.
+    CNIL was notified on 2026-03-15 at 09:00*, *No notification: the data was encrypted*. The reason of a delay
+    stands behind the time, or in a sentence of its own: *Late because the scope was unknown*.
     """
 
     name = "personal-data"
@@ -41,6 +47,14 @@ class PersonalData(DocumentRule):
         Example(_EN.format("authority-notified: not required, the exports were encrypted\n")),
         Example(_EN.format("") + "- 2026-03-15 09:00 ICO notified\n"),
         Example(_EN.format("authority-notified: 2026-03-19 09:00, late because the scope was unknown\n")),
+        Example(
+            _EN.format("authority-notified: 2026-03-21 09:00\n")
+            + "\n## Impact\nThe exports were public. Late because the scope was unknown.\n"
+        ),
+        Example(
+            "---\ndetected: 2026-03-14 10:15\nauthority-notified: 2026-03-21 10:15\n---\n"
+            + _FR.format("oui : 40 adresses, notifiées en retard car le périmètre n'était pas connu")
+        ),
         Example(_FR.format("oui : 40 adresses") + "\nLa CNIL a été notifiée le 15 mars 2026 à 9 h.\n"),
         Example(_FR.format("oui") + "\nNotification non requise : les exports étaient chiffrés.\n"),
         Example(_FR.format("aucune")),
@@ -87,11 +101,10 @@ class PersonalData(DocumentRule):
         first = min(told, key=lambda each: each.moment or aware)
         assert first.moment is not None
         taken = first.moment - aware
-        if taken > WITHIN:
-            message = (
-                f"the authority was told {format_duration(taken)} after the detection, not within 72 hours"
-            )
-            hint = "correct the times, or give the reasons of the delay, as article 33 asks: `late because …`"
+        if taken > WITHIN and not explains_delay(document):
+            message = f"the authority was told {format_days(taken)} after the detection, not within 72 hours"
+            late = "en retard car …" if document.language == "fr" else "late because …"
+            hint = f"correct the times, or give the reasons of the delay, as article 33 asks: write `{late}`"
             yield self.finding(document, first.span, message, hint, severity="warning")
 
 

@@ -225,6 +225,51 @@ def test_a_notification_is_read_wherever_it_is_told(field: str, body: str, sever
 
 
 @pytest.mark.parametrize(
+    ("sentence", "late"),
+    [
+        ("Late because the scope was unknown.", False),
+        ("- Late, because the scope was unknown.", False),
+        ("The ICO was told on 21 March. That was late, since nobody knew the scope.", False),
+        ("The notification was delayed due to the search for the scope.", False),
+        ("En retard car le périmètre n'était pas connu.", False),
+        ("La CNIL a été notifiée avec retard, en raison de la recherche du périmètre.", False),
+        ("Notification tardive : le périmètre n'a été connu que le 20 mars, parce que tout était chiffré.", False),
+        ("The notification was late.", True),
+        ("Parcels left late because the labels did not print.", True),
+        ("The alert came late because the queue was full.", True),
+        ("Les colis sont partis en retard car les étiquettes manquaient.", True),
+    ],
+)  # fmt: skip
+def test_a_late_notification_may_be_explained_in_a_sentence(sentence: str, late: bool) -> None:
+    read = document(PERSONAL.format("authority-notified: 2026-03-21 10:15\n", f"\n## Impact\n{sentence}\n"))
+    assert bool(findings(read, "personal-data")) is late
+
+
+@pytest.mark.parametrize(
+    ("notified", "told"),
+    [
+        ("2026-03-21 10:15", "7 days"),
+        ("2026-03-17 11:15", "3 days and 1 hour"),
+        ("2026-03-17 10:17", "3 days and 2 minutes"),
+        ("2026-03-20 14:50", "6 days and 4 hours"),
+    ],
+)
+def test_a_late_notification_is_told_in_days(notified: str, told: str) -> None:
+    (found,) = findings(document(PERSONAL.format(f"authority-notified: {notified}\n", "")), "personal-data")
+    assert found.message == f"the authority was told {told} after the detection, not within 72 hours"
+
+
+def test_a_document_is_answered_in_the_language_that_it_is_written_in() -> None:
+    words = "\n## Impact\nLes exports ont été lisibles par tous et nous ne savons pas depuis quand.\n"
+    (late,) = findings(
+        document(PERSONAL.format("authority-notified: 2026-03-21 10:15\n", words)), "personal-data"
+    )
+    assert late.hint.endswith("write `en retard car …`")
+    (untold,) = findings(document(PERSONAL.format("", words)), "personal-data")
+    assert "`La CNIL a été notifiée le AAAA-MM-JJ à HH:MM`" in untold.hint
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "No personal data was exposed.",
