@@ -88,13 +88,11 @@ def format_duration(duration: timedelta) -> str:
 
 
 def format_days(duration: timedelta) -> str:
-    """Write a duration of a day or more in words, in its two largest units: `7 days`, `3 days and 2 hours`."""
+    """Write a duration of days in words, in its two largest units: `7 days`, `3 days and 2 hours`."""
     hours, minutes = duration.seconds // 3600, duration.seconds // 60 % 60
     rest = (hours, "hour") if hours else (minutes, "minute")
-    parts = [
-        f"{number} {unit}{'s' * (number != 1)}" for number, unit in ((duration.days, "day"), rest) if number
-    ]
-    return " and ".join(parts)
+    units = ((duration.days, "day"), rest)
+    return " and ".join(f"{number} {unit}{'s' * (number != 1)}" for number, unit in units if number)
 
 
 _OFFSETS = {

@@ -62,8 +62,7 @@ class Document:
     def language(self) -> str:
         """The language whose titles the headings use most; else that of its words, else the process's."""
         leading = leading_languages(self._titles_by_language)
-        spoken = spoken_language(self.source.lines, self._titles_by_language) if len(leading) > 1 else None
-        if spoken:
+        if len(leading) > 1 and (spoken := spoken_language(self.source.lines, self._titles_by_language)):
             return spoken
         return self.process.language if self.process.language in leading or not leading else leading[0]
 

@@ -192,10 +192,13 @@ def _reason() -> re.Pattern[str]:
 @cache
 def _delay() -> re.Pattern[str]:
     """Return what matches that something came late; why it did comes behind it."""
-    english = r"late|later than|belated(?:ly)?|delay(?:ed)?|(?:after|beyond|over|more than|missed|not within) (?:the )?72"
+    english = (
+        r"late|later than|belated(?:ly)?|delay(?:ed)?"
+        r"|(?:after|beyond|over|more than|missed|not within) (?:the )?72"
+    )
     french = (
-        r"en retard|(?:avec|ce|le|du|un) retard|tardi(?:f|ve|vement)|retard[ée]e|plus de 72|au[- ]del[àa] (?:de|des) 72"
-        r"|apr[èe]s (?:les )?72"
+        r"en retard|(?:avec|ce|le|du|un) retard|tardi(?:f|ve|vement)|retard[ée]e"
+        r"|plus de 72|au[- ]del[àa] (?:de|des) 72|apr[èe]s (?:les )?72"
     )
     return re.compile(rf"(?<!\w)(?:{english}|{french})(?!\w)", re.IGNORECASE)
 

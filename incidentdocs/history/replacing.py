@@ -14,7 +14,8 @@ COVERED = 0.7
 
 _SHARED = (
     "a an and as at be by for from in into is it of on or our so that the their then this to we with"
-    " au aux avec ce ces d dans de des du en est et il l la le les leur nos notre ou par pour que qui s sur un une"
+    " au aux avec ce ces d dans de des du en est et il l la le les leur nos notre ou par pour que qui s sur"
+    " un une"
 )
 """Words that any two items share."""
 

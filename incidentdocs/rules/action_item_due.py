@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from incidentdocs.documents.action_items.reading import ActionItem
-from incidentdocs.documents.action_items.written_form import written_form
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.iso_dates import certain_date, meant_date
+from incidentdocs.documents.missing_fields import missing
 from incidentdocs.editing.edits import Edit
 from incidentdocs.library.finding import Finding, Fix, Severity
 from incidentdocs.markdown.blocks import Text
+from incidentdocs.markdown.places import Span
 from incidentdocs.rules.rule import DocumentRule, Example
 
 _EN = "# Post-mortem: API down\n\n## Action items\n"
@@ -47,7 +48,11 @@ class ActionItemDue(DocumentRule):
     )
 
     def check(self, document: Document) -> Iterator[Finding]:
-        """Yield a finding for each open item without a due date, and each due date that is none."""
+        """Yield a finding for each open item without a due date, and each due date that is none.
+
+        One is enough for a table that has no column for due dates.
+        """
+        tables: set[Span] = set()
         for item in document.action_items.items if document.action_items else ():
             if "due" not in item.asks or not item.described or item.due:
                 continue
@@ -55,8 +60,8 @@ class ActionItemDue(DocumentRule):
                 continue
             if item.due_text:
                 yield self._unreadable(document, item.due_text)
-            elif item.state == "open":
-                yield self._missing(document, item)
+            elif item.state == "open" and item.header not in tables:
+                yield self._missing(document, item, tables)
 
     def _unreadable(self, document: Document, text: Text) -> Finding:
         certain = certain_date(text.source, document.profile.dates)
@@ -66,7 +71,11 @@ class ActionItemDue(DocumentRule):
         fix = Fix((Edit(text.span(*certain[:2]), certain[2].isoformat()),)) if certain else None
         return self.finding(document, text.span(), message, hint, fix=fix)
 
-    def _missing(self, document: Document, item: ActionItem) -> Finding:
-        hint = f"write `{written_form(item)}` at the end of the item"
+    def _missing(self, document: Document, item: ActionItem, tables: set[Span]) -> Finding:
+        span, message = item.span, "the action item has no due date"
+        wanted = missing(document, item, "due")
+        if wanted.column and item.header:
+            tables.add(item.header)
+            span, message = item.header, "no column of the table tells when the action items are due"
         severity: Severity = "warning" if document.is_draft else "error"
-        return self.finding(document, item.span, "the action item has no due date", hint, severity=severity)
+        return self.finding(document, span, message, wanted.hint, severity=severity)

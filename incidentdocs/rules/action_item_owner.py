@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from incidentdocs.documents.action_items.reading import ActionItem
-from incidentdocs.documents.action_items.written_form import written_form
 from incidentdocs.documents.document import Document
+from incidentdocs.documents.missing_fields import missing
 from incidentdocs.library.finding import Finding, Severity
+from incidentdocs.markdown.places import Span
 from incidentdocs.rules.rule import DocumentRule, Example
 
 _EN = "# Post-mortem: API down\n\n## Action items\n"
@@ -18,7 +19,8 @@ class ActionItemOwner(DocumentRule):
     What everybody owns nobody does, and two owners wait for each other. Agents may stand beside the
     one person: `owner @dev with @bridge-bot`. In a draft a missing owner is a warning.
 
-    Write `owner @who` in the brackets at the item's end. Work for two is two items.
+    Write `owner @who` in the brackets at the item's end, or the handle in the table's column. Work for two is two
+    items.
     """
 
     name = "action-item-owner"
@@ -40,33 +42,45 @@ class ActionItemOwner(DocumentRule):
             f"{_EN}| Action | Owner | Due |\n|---|---|---|\n| Alert at 80 % | nobody | 2026-04-01 |\n",
             ("nobody",),
         ),
+        Example(
+            f"{_FR}| Action | Échéance |\n|---|---|\n| Alerter à 80 % | 2026-04-01 |\n| Le tester | 2026-04-08 |\n",
+            ("Action | Échéance",),
+        ),
     )
 
     def check(self, document: Document) -> Iterator[Finding]:
-        """Yield a finding for each action item that nobody owns, or several persons."""
+        """Yield a finding for each action item that nobody owns, or several persons.
+
+        One is enough for a table that has no column for owners.
+        """
+        tables: set[Span] = set()
         for item in document.action_items.items if document.action_items else ():
             if "owner" not in item.asks or not item.described or _is_still_to_be_written(document, item):
                 continue
-            if not item.owners:
-                yield self._missing(document, item)
+            if not item.owners and item.header not in tables:
+                yield self._missing(document, item, tables)
             elif len(_persons(document, item)) > 1:
                 yield self._several(document, item)
 
-    def _missing(self, document: Document, item: ActionItem) -> Finding:
+    def _missing(self, document: Document, item: ActionItem, tables: set[Span]) -> Finding:
         span, message = item.span, "the action item has no owner"
+        wanted = missing(document, item, "owner")
+        if wanted.column and item.header:
+            tables.add(item.header)
+            span, message = item.header, "no column of the table tells who owns the action items"
         if item.owner_text:
             written = " ".join(item.owner_text.source.split())
             span, message = item.owner_text.span(), f"`{written}` names no person"
-        hint = f"write `{written_form(item)}` at the end of the item"
         severity: Severity = "warning" if document.is_draft else "error"
-        return self.finding(document, span, message, hint, severity=severity)
+        return self.finding(document, span, message, wanted.hint, severity=severity)
 
     def _several(self, document: Document, item: ActionItem) -> Finding:
         span = item.owner_text.span() if item.owner_text else item.span
         owners = _persons(document, item)
         names = ", ".join(owners)
         message = f"`{names}` are {len(owners)} owners, and an action item has one"
-        hint = f"write `owner {owners[0]}`, and an item of its own for what others do"
+        owner = owners[0] if item.header else f"owner {owners[0]}"
+        hint = f"write `{owner}`, and an item of its own for what others do"
         return self.finding(document, span, message, hint)
 
 

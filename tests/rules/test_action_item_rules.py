@@ -8,6 +8,7 @@ from incidentdocs.documents.document import read_document
 from incidentdocs.library.finding import Finding
 from incidentdocs.linter import lint
 from incidentdocs.markdown.source import parse
+from incidentdocs.process.people import Person, Roster
 from incidentdocs.process.process import Process
 from incidentdocs.profiles.loading import built_in
 from incidentdocs.rules import load
@@ -207,3 +208,91 @@ def test_no_due_date_is_judged_by_a_date_of_the_incident_that_cannot_be() -> Non
     document = read_document(path, source, built_in("post-mortem"), Process(today=date(2026, 11, 30)))
     told = lint([document], [load("filename-date")(), load("action-item-due-date")()]).findings
     assert [finding.rule for finding in told] == ["filename-date"]
+
+
+def hints(items: str, people: Roster | None = None) -> list[str]:
+    text = f"# Post-mortem: a\n\n## Action items\n{items}"
+    path = "docs/post-mortems/2026-03-14-a.md"
+    process = Process(language="en", people=people or Roster())
+    document = read_document(path, parse(text), built_in("post-mortem"), process)
+    asked = [load(name)() for name in ("action-item-owner", "action-item-due")]
+    return [f"{finding.message}: {finding.hint}" for finding in lint([document], asked).findings]
+
+
+ROSTER = Roster(
+    (Person("ana", names=("Ana Ruiz",)), Person("luc", names=("Luc",)), Person("bot", kind="agent"))
+)
+
+
+@pytest.mark.parametrize(
+    ("item", "owner"),
+    [
+        ("Ana Ruiz alerts at 80 %", "@ana"),
+        ("alert at 80 % (ana)", "@ana"),
+        ("alert at 80 % (Luc, soon)", "@luc"),
+        ("alert at 80 % (bot)", "@who"),
+        ("Luc and Ana Ruiz alert at 80 %", "@who"),
+        ("Lucy alerts at 80 %", "@who"),
+        ("@dev and Luc alert at 80 %", "@dev"),
+    ],
+)
+def test_whom_the_roster_knows_by_name_is_named_by_the_hint(item: str, owner: str) -> None:
+    found = hints(f"- [ ] AI 1: {item} (due 2026-04-01)\n", ROSTER)
+    assert found == [
+        f"the action item has no owner: write `(owner {owner}, due 2026-04-01)` at the end of the item"
+    ]
+
+
+def test_a_hint_offers_no_date_that_another_rule_refuses() -> None:
+    found = hints("- [ ] AI 1: alert at 80 % (due 20/11/2026)\n- [ ] AI 2: page (due 03/04/2026)\n")
+    assert [hint for hint in found if "owner" in hint] == [
+        "the action item has no owner: write `(owner @who, due 2026-11-20)` at the end of the item",
+        "the action item has no owner: write `(owner @who, due YYYY-MM-DD)` at the end of the item",
+    ]
+
+
+NO_OWNERS = (
+    "no column of the table tells who owns the action items: add a column `Owner`, with `@who` in its rows"
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "found"),
+    [
+        (
+            "| Action | Due |\n|---|---|\n| Alert | 2026-04-01 |\n| Page | 2026-04-01 |\n",
+            [NO_OWNERS],
+        ),
+        (
+            "| Action | Owner |\n|---|---|\n| Alert | @dev |\n| Page | @dev |\n",
+            [
+                "no column of the table tells when the action items are due: "
+                "add a column `Due`, with `YYYY-MM-DD` in its rows"
+            ],
+        ),
+        (
+            "| Action | Assignee | Due |\n|---|---|---|\n| Alert | | 2026-04-01 |\n| Page | @dev | |\n",
+            [
+                "the action item has no owner: write `@who` in the column `Assignee`",
+                "the action item has no due date: write `YYYY-MM-DD` in the column `Due`",
+            ],
+        ),
+        (
+            "| Action | Due |\n|---|---|\n| Alert (owner @dev) | 2026-04-01 |\n| Page | 2026-04-01 |\n",
+            ["the action item has no owner: write `(owner @who)` at the end of the item"],
+        ),
+        (
+            "| Action | Owner | Due |\n|---|---|---|\n| Alert | @dev and @oncall | 2026-04-01 |\n",
+            [
+                "`@dev, @oncall` are 2 owners, and an action item has one: "
+                "write `@dev`, and an item of its own for what others do"
+            ],
+        ),
+        (
+            "\n".join(["| Action | Due |\n|---|---|\n| Alert | 2026-04-01 |\n"] * 2),
+            [NO_OWNERS] * 2,
+        ),
+    ],
+)  # fmt: skip
+def test_in_a_table_what_is_missing_belongs_in_its_column(table: str, found: list[str]) -> None:
+    assert hints(table) == found

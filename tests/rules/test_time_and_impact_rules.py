@@ -233,7 +233,7 @@ def test_a_notification_is_read_wherever_it_is_told(field: str, body: str, sever
         ("The notification was delayed due to the search for the scope.", False),
         ("En retard car le périmètre n'était pas connu.", False),
         ("La CNIL a été notifiée avec retard, en raison de la recherche du périmètre.", False),
-        ("Notification tardive : le périmètre n'a été connu que le 20 mars, parce que tout était chiffré.", False),
+        ("Notification tardive : nous ne savions rien avant le 20, parce que tout était chiffré.", False),
         ("The notification was late.", True),
         ("Parcels left late because the labels did not print.", True),
         ("The alert came late because the queue was full.", True),

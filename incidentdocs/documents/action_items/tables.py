@@ -55,6 +55,12 @@ def unknown_columns(table: Table, own: Mapping[str, Column]) -> list[str]:
     return unknown[0 if described else 1 :] if any(known) else []
 
 
+def titles_of_columns(table: Table, own: Mapping[str, Column]) -> Mapping[Column, str]:
+    """Return the titles of a table's columns by what they hold."""
+    cells = table.header.cells
+    return {column: plain(cells[index].source).strip() for column, index in _columns(table, own).items()}
+
+
 def _column(title: str, own: Mapping[str, Column]) -> Column | None:
     key = fold(title) or title
     return own.get(key) or columns().get(key)
