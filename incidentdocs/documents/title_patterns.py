@@ -40,6 +40,37 @@ def words_of_title(title: str, patterns: Iterable[str]) -> str | None:
     return next((words for pattern in patterns if (words := _words_between(title, pattern))), None)
 
 
+def meant_title(title: str, name: str, day: date | None, form: str) -> str:
+    """Return the title in the pattern `form` that is most likely meant by one that does not follow it.
+
+    `title` is what is written, "" where nothing is, and `name` what the file is called. What nothing tells
+    stands in angle brackets.
+    """
+    written = " ".join(title.split())
+    starts = [found.start() for found in re.finditer(r"(?<!\S)\w", written)][:_FARTHEST]
+    if fold(re.sub(r"\{(?:title|slug)\}", "", form)):
+        right = (start for start in starts if _pattern(form).fullmatch(fold(written[start:])))
+        if (start := next(right, None)) is not None:
+            return written[start:]
+    label = _closed_up(form.partition("{")[0])
+    ends = (found.end() for found in list(re.finditer(r"\S+", written))[:_FARTHEST])
+    end = next((end for end in ends if label and _closed_up(written[:end]) == label), 0)
+    words = re.sub(r"^[\s:：,;|–—-]+", "", written[end:])
+    spaced = " ".join(re.split(r"[-_\s]+", name.strip("-_ ")))
+    parts = {
+        "title": words or spaced or "<title>",
+        "slug": name or "-".join(words.split()) or "<name>",
+        "date": day.isoformat() if day else "YYYY-MM-DD",
+        "year": f"{day.year:04}" if day else "YYYY",
+        "number": "<number>",
+    }
+    return re.sub(r"\{(\w+)\}", lambda found: parts[found[1]], form)
+
+
+def _closed_up(text: str) -> str:
+    return fold(text).replace(" ", "")
+
+
 def _words_between(title: str, pattern: str) -> str | None:
     before, *rest = re.split(r"\{(?:title|slug)\}", pattern, maxsplit=1)
     after = rest[0] if rest else ""

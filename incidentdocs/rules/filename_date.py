@@ -17,7 +17,7 @@ class FilenameDate(DocumentRule):
     from the post-mortem that served as a model goes unnoticed until a report is wrong. The day in
     the name may be any day that the timeline covers, and it cannot lie in the future.
 
-    Correct whichever of the two is wrong; rename the file with `git mv`.
+    Correct whichever of the two is wrong, as the dates of the timeline tell; rename the file with `git mv`.
     """
 
     name = "filename-date"
@@ -62,8 +62,17 @@ class FilenameDate(DocumentRule):
                 document,
                 document.title_span(),
                 f"the title says {titled} and the file name {day}",
-                f"write {day} in the title, or rename the file to {titled}",
+                self._right(document, day, titled),
             )
+
+    def _right(self, document: Document, day: date, titled: date) -> str:
+        """Return what to correct: where the timeline covers only one of the two days, it is the other that is wrong."""
+        days = [covered for event, covered in _dated(document) if event.date_written]
+        title, file = f"write {day} in the title", f"rename the file to {titled}"
+        covers = [bool(days) and min(days) <= asked <= max(days) for asked in (day, titled)]
+        if covers[0] != covers[1]:
+            return title if covers[0] else file
+        return f"{title}, or {file}"
 
     def _timeline(self, document: Document, year: int) -> Iterator[Finding]:
         events = _dated(document)

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.iso_dates import meant_date
 from incidentdocs.library.finding import Finding
+from incidentdocs.profiles.file_names import read_filename
 from incidentdocs.rules.rule import DocumentRule, Example
 
 
@@ -36,12 +37,19 @@ class FilenameFormat(DocumentRule):
         if document.filename is None:
             name = PurePosixPath(document.path).name
             pattern = _filled(document.profile.filename, _SHOWN)
-            yield self.finding(
-                document,
-                document.title_span(),
-                f"the file name `{name}` does not follow `{pattern}`",
-                f"rename the file to `{_filled(document.profile.filename, _SHOWN | _meant(document))}`",
-            )
+            message = f"the file name `{name}` does not follow `{pattern}`"
+            spaced = _spaced_once(name)
+            if spaced != name and read_filename(spaced, document.profile):
+                message = f"the file name `{name}` has more spaces than one in a row, or one at an end"
+            else:
+                spaced = _filled(document.profile.filename, _SHOWN | _meant(document))
+            yield self.finding(document, document.title_span(), message, f"rename the file to `{spaced}`")
+
+
+def _spaced_once(name: str) -> str:
+    """Return a file's name without spaces at either end of its stem, and with single ones between its words."""
+    stem, dot, extension = name.rpartition(".")
+    return f"{' '.join(stem.split())}{dot}{extension.strip()}" if dot else " ".join(name.split())
 
 
 def _filled(pattern: str, parts: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.timeline.misdated import APART
+from incidentdocs.documents.timeline.spans import TYPO
 from incidentdocs.documents.timeline.timeline import Disorder, Event
 from incidentdocs.documents.timeline.zone_slips import is_repeated_hour
 from incidentdocs.library.finding import Finding
@@ -71,7 +72,11 @@ class TimelineOrder(DocumentRule):
 
     def _reversed(self, document: Document, disorder: Disorder) -> Finding:
         event, before = disorder.event, disorder.before
-        dated = "correct its date" if event.date_written else f"write its date: `{_dated(event, days=1)}`"
+        dated = "correct its time"
+        if event.date_written:
+            dated = "correct its date"
+        elif _may_be_the_next_day(document, disorder):
+            dated = f"write its date: `{_dated(event, days=1)}`"
         return self.finding(
             document,
             event.span,
@@ -113,6 +118,19 @@ def _unexplained(document: Document) -> Sequence[Disorder]:
         and not (document.wrong_years and _years_apart(disorder))
         and not is_repeated_hour(disorder)
     ]
+
+
+def _may_be_the_next_day(document: Document, disorder: Disorder) -> bool:
+    """Return whether an event may have been a day later: minutes are a slip, and what follows may deny it."""
+    event, before = disorder.event, disorder.before
+    if not (event.first and before.first and event.day) or before.first - event.first < TYPO:
+        return False
+    events = document.timeline.events if document.timeline else ()
+    return not any(
+        other.date_written and other.day and other.day <= event.day
+        for other in events
+        if other.span > event.span
+    )
 
 
 def _years_apart(disorder: Disorder) -> bool:

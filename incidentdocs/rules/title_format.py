@@ -1,8 +1,10 @@
 """The rule title-format."""
 
+import json
 from collections.abc import Iterator
 
 from incidentdocs.documents.document import Document
+from incidentdocs.documents.title_patterns import meant_title
 from incidentdocs.library.finding import Finding
 from incidentdocs.rules.rule import DocumentRule, Example
 
@@ -40,16 +42,13 @@ class TitleFormat(DocumentRule):
         if document.title is None and front_matter and front_matter.problems:
             return  # front matter without an end may have swallowed it
         own = document.profile.titles.get(document.language, tuple(forms))
-        form = (
-            f"# {own[0]}".replace("{title}", "<title>")
-            .replace("{date}", "YYYY-MM-DD")
-            .replace("{slug}", "<name>")
-        )
+        name = (document.filename.title if document.filename else None) or ""
+        form = f"# {meant_title(document.title_text or '', name, document.date, own[0])}"
         if document.title is None and document.title_text is None:
             message = "the document has no title" if document.source.blocks else "the document is empty"
         else:
             written = document.title.text.source if document.title else document.title_text
             message = f"the title `{written}` is not in the form of this kind of document"
         if document.title is None and document.title_text:
-            form = f"title: {form.removeprefix('# ')!r}"
+            form = f"title: {json.dumps(form.removeprefix('# '), ensure_ascii=False)}"
         yield self.finding(document, document.title_span(), message, f"write `{form}`")

@@ -47,11 +47,21 @@ def only(found: list[Finding]) -> Finding:
     return finding
 
 
-def test_the_hint_for_an_event_out_of_order_carries_its_date() -> None:
-    finding = only(findings("- 10:15 a\n- 10:40 b\n- 10:20 c\n"))
+@pytest.mark.parametrize(
+    ("timeline", "hint"),
+    [
+        ("- 10:15 a\n- 10:40 b\n- 10:20 c\n", "correct its time"),
+        ("- 10:15 a\n- 10:40 b\n- 2026-03-13 10:20 c\n", "correct its date"),
+        ("- 10:15 a\n- 18:40 b\n- 10:20 c\n- 19:00 d\n", "write its date: `2026-03-14 10:20`"),
+        ("- 10:15 a\n- 18:40 b\n- 10:20 c\n- 19:00 d\n- 2026-03-13 20:00 e\n", "correct its time"),
+    ],
+)
+def test_the_hint_for_an_event_out_of_order_carries_a_date_that_it_may_have(timeline: str, hint: str) -> None:
+    finding = only(findings(timeline))
+    above = "18:40" if "18:40" in timeline else "10:40"
     assert finding.severity == "error"
-    assert finding.message == "`10:20` comes before `10:40` above"
-    assert finding.hint == "move the line above `10:40`, or write its date: `2026-03-14 10:20`"
+    assert finding.message.endswith(f"10:20` comes before `{above}` above")
+    assert finding.hint == f"move the line above `{above}`, or {hint}"
 
 
 def test_an_ambiguous_event_is_one_warning_with_the_date_it_was_read_on() -> None:
