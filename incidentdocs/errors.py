@@ -64,6 +64,20 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     return by_fold[matches[0]] if matches else None
 
 
+def equally_near(word: str, near: str, candidates: Iterable[str]) -> list[str]:
+    """Return the candidates that are as near to `word` as `near` is, in their order: it may mean any."""
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(b=word.casefold())
+
+    def likeness(candidate: str) -> float:
+        matcher.set_seq1(candidate.casefold())
+        return matcher.ratio()
+
+    best = likeness(near)
+    return [candidate for candidate in candidates if likeness(candidate) == best]
+
+
 def did_you_mean(word: str, known: Iterable[str], *, otherwise: str) -> str:
     """Return the hint for an unknown `word` of the command line: the nearest known one, else `otherwise`."""
     near = nearest(word, known)

@@ -121,6 +121,7 @@ impact-field.enabled = false
             "a name of its own",
         ),
         ("[severity.SEV4]", 1, 'no severity is "SEV4"', "did you mean"),
+        ("[severity.SEV9]", 1, 'no severity is "SEV9"', 'did you mean "SEV1", "SEV2" or "SEV3"?'),
         ("[severity.major]", 1, 'no severity is "major"', "aliases"),
         ('[severity.SEV1]\nresponse = "soon"', 2, "no duration", '"15m"'),
         ("[severity.SEV1]\ndue-days = -1", 2, "after -1 days", "due-days = 7"),
@@ -313,3 +314,10 @@ def test_a_mistake_in_a_table_by_path_is_named_with_its_line_in_pyproject_too() 
     error = refusal(text + text.partition("\n")[2] + table, "pyproject.toml")
     assert error.line == 8
     assert 'did you mean "timeline-order"?' in error.hint
+
+
+def test_a_score_that_cannot_be_is_compared_with_no_other() -> None:
+    error = refusal("[similarity]\nsuggested = 5.0")
+    assert "no score is 5.0" in str(error)
+    assert "only suggested" not in str(error)
+    assert "5.0" not in error.hint

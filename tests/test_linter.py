@@ -75,6 +75,15 @@ def test_a_finding_is_silenced_by_any_comment_that_covers_it(lines: list[str]) -
     ]
 
 
+def test_a_comment_without_a_reason_that_silences_nothing_is_told_once() -> None:
+    rules = ("timeline-order", "ignore-reason", "ignore-unused")
+    (finding,) = lint_with(
+        "# T\n\n<!-- incidentdocs: ignore[timeline-order] -->\n## Impact\nNone.\n", *rules
+    ).findings
+    assert (finding.rule, finding.message) == ("ignore-reason", "the reason is missing")
+    assert finding.hint == "remove the comment: it silences nothing that is still found"
+
+
 def test_nothing_silences_the_rules_about_silence() -> None:
     comment = "<!-- incidentdocs: ignore[empty-section, ignore-reason] -->\n"
     result = lint_with(EMPTY.format(comment=comment), "empty-section", "ignore-reason", "ignore-unused")
@@ -148,6 +157,15 @@ def test_front_matter_without_an_end_is_told_once() -> None:
         "---\nseverity: SEV1\n# Post-mortem: API\n\nText.\n", "metadata-invalid", "title-format"
     )
     assert [finding.rule for finding in result.findings] == ["metadata-invalid"]
+
+
+def test_a_date_whose_clock_was_left_is_no_less_a_date() -> None:
+    text = "# Post-mortem: API\n\n## Timeline\n- HH:MM detection\n- 2026-03-14 HH:MM triage\n"
+    hints = [finding.hint for finding in lint_with(text, "placeholder-left").findings]
+    assert hints == [
+        "write what belongs here",
+        "write the time as `HH:MM`, or the date alone where nobody knows it: `2026-03-14`",
+    ]
 
 
 def test_only_what_may_be_missing_may_be_removed() -> None:

@@ -94,11 +94,12 @@ def _escalation_mistakes(escalation: EscalationConfig) -> Iterator[Mistake]:
 
 
 def _similarity_mistakes(similarity: SimilarityConfig) -> Iterator[Mistake]:
-    for name, score in (("suggested", similarity.suggested), ("confirmed", similarity.confirmed)):
+    scores = (("suggested", similarity.suggested), ("confirmed", similarity.confirmed))
+    for name, score in scores:
         if not 0 < score <= 1:
             hint = f"write a number above 0 and up to 1, as in {name} = {getattr(SimilarityConfig(), name)}"
             yield Mistake(("similarity", name), f"no score is {score}", hint)
-    if similarity.confirmed < similarity.suggested:
+    if all(0 < score <= 1 for _, score in scores) and similarity.confirmed < similarity.suggested:
         message = f"{similarity.confirmed} is below the score from which on a link is only suggested"
         yield Mistake(("similarity", "confirmed"), message, f"write at least {similarity.suggested}")
 

@@ -64,12 +64,13 @@ def tells_to_undo(folded: str) -> bool:
 def _check() -> re.Pattern[str]:
     english = (
         r"verif\w+|check\w*|confirm\w*|ensure|make sure|expect\w*|should|must|until|healthcheck|health|smoke"
-        r"|curl|monitor\w*|watch|validat\w*|test\w*|observe|returns?|prints?|shows?|clears?|status|wait\w*"
-        r"|proves?|recover\w*"
+        r"|curl|monitor\w*|watch|validat\w*|test\w*|observe|returns?|prints?|shows?|clears?|status"
+        r"|wait(?:s|ing|ed)? (?:for|until|till|that)|proves?|recover\w*"
     )
     french = (
-        r"control\w+|attendu\w*|attendre|attendez|doit|doivent|devrai\w+|assure\w*|surveill\w+|essay\w+|essai"
-        r"|valid\w+|normale|affiche\w*|montre\w*|repond\w*|jusqu|preuve|prouve\w*|constat\w+|regard\w+|observ\w+"
+        r"control\w+|attendu\w*|atten(?:dre|dez) (?:que?|l|la|le|les|d|un|une)|doit|doivent|devrai\w+"
+        r"|assure\w*|surveill\w+|essay\w+|essai|valid\w+|normale|affiche\w*|montre\w*|repond\w*|jusqu"
+        r"|preuve|prouve\w*|constat\w+|regard\w+|observ\w+"
     )
     command = r"pg isready|ping|docker compose ps|get pods|4 4 ok"
     return re.compile(rf"\b(?:{english}|{french}|{command})\b")

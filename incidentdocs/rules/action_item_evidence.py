@@ -74,14 +74,20 @@ class ActionItemEvidence(HistoryRule):
                 if not done or done.landing == arrived or _tells_what_was_done(item, done):
                     continue
                 if not item.item.refs and not done.evidence:
-                    message = f"the action item was ticked {past.moment(done.landing)} without evidence"
-                    hint = "write `ref <URL, #issue or commit>` after its due date"
+                    told = "was done when it was first written" if _came_done(item, done) else "was ticked"
+                    message = f"the action item {told} {past.moment(done.landing)} without evidence"
+                    after = "after its due date" if item.item.due_text else "at its end"
+                    hint = f"write `ref <URL, #issue or commit>` {after}"
                     yield self.told(past.where(item), message, hint)
 
 
 def _tells_what_was_done(item: ItemHistory, done: Event) -> bool:
     """Return whether an item has no box and was done when it was first written: it was no promise."""
-    return item.item.checked is None and item.opened is not None and done.landing.commit == item.opened.commit
+    return item.item.checked is None and _came_done(item, done)
+
+
+def _came_done(item: ItemHistory, done: Event) -> bool:
+    return item.opened is not None and done.landing.commit == item.opened.commit
 
 
 def _ticked(item: ItemHistory) -> Event | None:

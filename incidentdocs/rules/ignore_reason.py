@@ -32,5 +32,8 @@ class IgnoreReason(SuppressionRule):
         """Yield a finding for each comment without a reason."""
         for suppression in silenced.document.suppressions:
             if suppression.rules and not suppression.reason:
-                hint = f"write `<!-- incidentdocs: ignore[{', '.join(suppression.rules)}] <the reason> -->`"
+                names = ", ".join(suppression.rules)
+                hint = f"write `<!-- incidentdocs: ignore[{names}] <the reason> -->`"
+                if not silenced.silences(suppression):
+                    hint = "remove the comment: it silences nothing that is still found"
                 yield self.finding(silenced.document, suppression.span, "the reason is missing", hint)

@@ -31,6 +31,8 @@ class IgnoreUnused(SuppressionRule):
     def check(self, silenced: Silenced) -> Iterator[Finding]:
         """Yield a finding for each name, of a rule that ran, that silenced nothing."""
         for suppression in silenced.document.suppressions:
+            if not suppression.reason and not silenced.silences(suppression):
+                continue  # it is told to go where its reason is asked for
             for name in suppression.rules:
                 if name in silenced.ran and (suppression, name) not in silenced.used:
                     message = f"nothing is left here for `{name}` to find"

@@ -1,6 +1,8 @@
 """The rule placeholder-left."""
 
+import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
 
 from incidentdocs.documents.document import Document
@@ -58,6 +60,9 @@ class PlaceholderLeft(DocumentRule):
 
 def _hint(document: Document, line: int) -> str:
     """Return what to do about the placeholders of a line: only what may be missing may be removed."""
+    dated = _dated_event(document, line)
+    if dated:
+        return f"write the time as `HH:MM`, or the date alone where nobody knows it: `{dated}`"
     in_metadata = (value for value in document.metadata if value.field.key_span.line == line)
     field = next((value.profile for value in in_metadata if value.profile), None)
     if field and field.type == "severity":
@@ -71,6 +76,20 @@ def _hint(document: Document, line: int) -> str:
     if field is None and _may_be_missing(document, line):
         return "write what belongs here, or remove the section where nothing does"
     return "write what belongs here"
+
+
+def _dated_event(document: Document, line: int) -> str | None:
+    """Return the date of the line's event, None unless its clock alone is still to be written."""
+    events = document.timeline.events if document.timeline else ()
+    event = next((event for event in events if event.span.line == line and event.placeholder), None)
+    found = _date_and_rest().match(event.written) if event else None
+    left = [placeholder.text for placeholder in document.placeholders if placeholder.span.line == line]
+    return found["date"] if found and left == [found["rest"]] else None
+
+
+@cache
+def _date_and_rest() -> re.Pattern[str]:
+    return re.compile(r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[ T,]{1,3}(?P<rest>\S+)\Z")
 
 
 def _may_be_missing(document: Document, line: int) -> bool:

@@ -145,6 +145,10 @@ class Silenced(NamedTuple):
     used: frozenset[tuple[Suppression, str]]
     ran: frozenset[str]
 
+    def silences(self, suppression: Suppression) -> bool:
+        """Return whether a suppression silences anything, or a rule that did not run and might find something."""
+        return any(name not in self.ran or (suppression, name) in self.used for name in suppression.rules)
+
 
 class SuppressionRule(Rule):
     """A question about a document's suppressions once all else is found; none can silence it."""

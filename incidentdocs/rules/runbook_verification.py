@@ -38,6 +38,10 @@ class RunbookVerification(DocumentRule):
             path=_PATH,
         ),
         Example(
+            "# Runbook : API\n\n## Résolution\n1. Redémarrer l'API.\n2. Attendre que la file soit vide.\n",
+            path=_PATH,
+        ),
+        Example(
             "# Runbook : API\n\n## Résolution (étapes)\n1. `docker compose restart api`. Attendu : `Started`.\n",
             path=_PATH,
         ),
@@ -46,6 +50,11 @@ class RunbookVerification(DocumentRule):
         Example(
             "# Runbook: API\n\n## Resolution (steps)\n1. `docker compose restart api`\n2. Tell the team.\n",
             ("Resolution (steps)",),
+            _PATH,
+        ),
+        Example(
+            "# Runbook: API\n\n## Resolution\n1. Restart the API.\n2. Wait.\n3. Tell the customers.\n",
+            ("Resolution",),
             _PATH,
         ),
         Example(

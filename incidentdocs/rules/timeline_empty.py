@@ -6,6 +6,8 @@ from incidentdocs.documents.contents import says_something
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.sections import Section
 from incidentdocs.library.finding import Finding
+from incidentdocs.markdown.blocks import texts_in
+from incidentdocs.markdown.inline import links
 from incidentdocs.rules.rule import DocumentRule, Example
 
 
@@ -16,7 +18,8 @@ class TimelineEmpty(DocumentRule):
     deadline of the post-mortem nor the metrics can be counted.
 
     Write one event a line, its time first: `- 10:15 detection`. A table with a column of times and
-    headings such as `### 10:15 detection` are read as well.
+    headings such as `### 10:15 detection` are read as well. A section that only links to the timeline, such as
+    that of a status page, is left alone.
     """
 
     name = "timeline-empty"
@@ -27,6 +30,10 @@ class TimelineEmpty(DocumentRule):
             "# Post-mortem : API\n\n## Chronologie\n| Heure | Fait |\n|---|---|\n| 10h15 | detection |\n"
         ),
         Example("# Post-mortem: API\n\n## Timeline\n"),
+        Example(
+            "# Post-mortem: API\n\n## Timeline\nMinute by minute on [our status page](https://status.example.org/42).\n"
+        ),
+        Example("# Post-mortem : API\n\n## Chronologie\nVoir <https://etat.example.org/incidents/42>.\n"),
         Example("# Post-mortem : API\n\n## Timeline (heures locales)\n- HH:MM detection\n"),
     )
     invalid = (
@@ -37,13 +44,19 @@ class TimelineEmpty(DocumentRule):
     def check(self, document: Document) -> Iterator[Finding]:
         """Yield a finding for each timeline that says something and tells no event."""
         for section in document.sections_containing("timeline"):
-            if says_something(section) and not _is_told(document, section):
+            if says_something(section) and not _is_told(document, section) and not _is_elsewhere(section):
                 yield self.finding(
                     document,
                     section.heading.text.span(),
                     f"the section `{section.visible}` tells no event",
                     "write one event a line, its time first: `- 10:15 detection`",
                 )
+
+
+def _is_elsewhere(section: Section) -> bool:
+    """Return whether all that the section says is where the timeline stands: each of its texts has a link."""
+    texts = [text for text in texts_in(section.blocks) if text.source.strip()]
+    return bool(texts) and all(links(text.source) for text in texts)
 
 
 def _is_told(document: Document, section: Section) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.title_patterns import meant_title
@@ -42,7 +43,8 @@ class TitleFormat(DocumentRule):
         if document.title is None and front_matter and front_matter.problems:
             return  # front matter without an end may have swallowed it
         own = document.profile.titles.get(document.language, tuple(forms))
-        name = (document.filename.title if document.filename else None) or ""
+        name = PurePosixPath(document.path).stem if not document.profile.filename else ""
+        name = (document.filename.title if document.filename else None) or name
         form = f"# {meant_title(document.title_text or '', name, document.date, own[0])}"
         if document.title is None and document.title_text is None:
             message = "the document has no title" if document.source.blocks else "the document is empty"

@@ -3,13 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from incidentdocs.errors import ConfigError, nearest
+from incidentdocs.errors import ConfigError, equally_near, nearest
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 """Where a value stands: keys, and the number of an item in a list (from 0)."""
 
 MOST_TOLD = 20
 """Mistakes told at once; more would bury the first."""
+
+MOST_NEAR = 3
+"""Words that are equally near to an unknown one are no advice where there are more."""
 
 ENOUGH = MOST_TOLD + 1
 """Mistakes worth looking for: the search for the nearest valid word takes its time."""
@@ -94,8 +97,13 @@ def quoted(value: object) -> str:
 
 
 def instead(word: str, known: Sequence[str], *, otherwise: str = "") -> str:
-    """Return the hint for an unknown `word`: the nearest known one, else `otherwise`, else all of them."""
+    """Return the hint for an unknown `word`: the nearest known ones, else `otherwise`, else all of them.
+
+    `SEV9` is as near to `SEV1` as to `SEV3`, and then each is named.
+    """
     near = nearest(word[:100], known)
     if near is not None:
-        return f"did you mean {quoted(near)}?"
+        equal = equally_near(word[:100], near, known)
+        *most, last = map(quoted, equal if len(equal) <= MOST_NEAR else [near])
+        return f"did you mean {', '.join(most)} or {last}?" if most else f"did you mean {last}?"
     return otherwise or f"write one of {', '.join(map(quoted, known))}"

@@ -178,9 +178,7 @@ def test_what_is_right_in_the_real_documents_is_not_reported(corpora: Path, tmp_
         'contains = "timeline"\n',
         encoding="utf-8",
     )
-    # One document only links to a timeline elsewhere, and is told so.
-    found = {place for place in places(lint(folder)) if place[1].startswith("timeline")}
-    assert found == {("2025-11-15", "timeline-empty", 44)}
+    assert not [place for place in places(lint(folder)) if place[1].startswith("timeline")]
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Europe/Paris", "Asia/Tokyo"])

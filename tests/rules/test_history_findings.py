@@ -215,6 +215,13 @@ def test_a_trailer_that_names_another_item_is_none(trailer: str, past_of: PastOf
     assert told(past_of(ticked("Tick", f"Alert\n\n{trailer}"))) == [("action-item-evidence", "warning")]
 
 
+def test_what_was_never_open_was_not_ticked(past_of: PastOf) -> None:
+    text = HEAD + "- [x] Alert at 80 % of the disk (owner @oncall)\n"
+    (finding,) = found(past_of(Example(text, versions=(Committed("2026-03-16", text),))))
+    assert finding.message.startswith("the action item was done when it was first written on 2026-03-16 (")
+    assert finding.hint == "write `ref <URL, #issue or commit>` at its end"
+
+
 def test_what_arrived_ticked_with_everything_else_is_not_asked_for_evidence(past_of: PastOf) -> None:
     text = HEAD + ALERT.replace("[ ]", "[x]")
     past = past_of(Example(text, versions=(Committed("2026-03-16", text),)))
