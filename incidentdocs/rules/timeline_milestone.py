@@ -25,10 +25,12 @@ class TimelineMilestone(DocumentRule):
     """The timeline of a SEV1 or SEV2 names each milestone of the process.
 
     How fast a team detects, answers and restores can be told only where each post-mortem says when it
-    did, in the same words. A milestone counts with a time that cannot be read, and a relapse may repeat it.
+    did, in the same words. A milestone counts with a time that cannot be read or that nobody knows, and a relapse
+    may repeat it.
 
     Begin the event's text with the milestone, and go on after punctuation: `- 10:15 detection: alert from the
-    probe`. Where the root cause was never found, write `root cause unknown`; a missing root cause is a warning.
+    probe`. Where nobody knows when it was, say so: `- unknown: detection`. Where the root cause was never found,
+    write `root cause unknown`; a missing root cause is a warning.
     """
 
     name = "timeline-milestone"
@@ -37,6 +39,10 @@ class TimelineMilestone(DocumentRule):
         Example(f"{_HEAD}## Timeline\n{_MOST}- 15:00 root cause confirmed\n"),
         Example(f"{_HEAD}## Timeline\n{_MOST}\n## Root cause\nRoot cause unknown: the logs were lost.\n"),
         Example("---\nseverity: SEV3\n---\n# Post-mortem : API\n\n## Timeline\n- 10:15 detection\n"),
+        Example(
+            f"{_HEAD}## Chronologie\n- heure inconnue : detection\n- ? triage\n- 10:40 mitigation start\n"
+            "- 11:00 service restored\n- 12:00 root cause confirmed\n"
+        ),
     )
     invalid = (
         Example(f"{_HEAD}## Timeline\n{_MOST}", ("Timeline",)),

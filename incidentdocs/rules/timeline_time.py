@@ -10,14 +10,16 @@ _TABLE = "# Post-mortem: API\n\n## Timeline\n| Time | Event |\n|---|---|\n"
 
 
 class TimelineTime(DocumentRule):
-    """What stands in a time's place in the timeline is a time that exists.
+    """What stands in a time's place in the timeline is a time that exists, or says that nobody knows it.
 
     A mistyped time drops out of every count: the duration, the order, the deadline. `25:10`, `10:75`,
     `2026-02-30` and `10:1O` do not exist, `14:??` cannot be read, and neither can a range that ends
     before it begins.
 
     Write `HH:MM`, with `~` before a time that is only about right (`~14:30`), and with the date before
-    it where the day is not plain: `2026-03-14 00:10`. Where only the day is known, the date alone will do.
+    it where the day is not plain: `2026-03-14 00:10`. Where only the day is known, the date alone will do, and
+    where nobody knows when it was, say so: `?`, `unknown`, `time unknown` and the like in other languages are
+    honest. Such an event is in no count, and its milestone is not missing.
     """
 
     name = "timeline-time"
@@ -29,6 +31,12 @@ class TimelineTime(DocumentRule):
             "# Post-mortem : API\n\n## Timeline\n- 10h15 detection\n- **Note :** 25 comptes touchés\n- HH:MM triage\n"
         ),
         Example(_TABLE + "| 2026-03-14 23:50 | detection |\n| 2026-03-15 | report |\n"),
+        Example(
+            _TABLE + "| unknown | the certificate expired |\n| ? | first retries |\n| 10:15 | detection |\n"
+        ),
+        Example(
+            "# Post-mortem : API\n\n## Chronologie\n- heure inconnue : début\n- 2026-03-14 ??:?? relance\n- 10:15 detection\n"
+        ),
         Example("# Post-mortem: API\n\n## Timeline\n- 10:15 detection\n\n```\n99:99:99 boom\n```\n"),
     )
     invalid = (

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from incidentdocs.documents.timeline.time_expressions import WrittenTime, lead_of, read_time, rest_after
+from incidentdocs.documents.timeline.unknown_times import unknown_time
 from incidentdocs.markdown.blocks import Text
 from incidentdocs.markdown.places import Problem, Span
 
@@ -14,8 +15,8 @@ _DASHES = frozenset(f"{dash} " for dash in "•‣◦·–—")
 class Entry(NamedTuple):
     """One line that begins with a time, with a placeholder for one, or that only gives a title.
 
-    `time` is None for a placeholder, for what cannot be read, and for a title without a date. `level` is
-    a heading's, 0 for anything else.
+    `time` is None for a placeholder, for what cannot be read, for what its author says is `unknown`, and
+    for a title without a date. `level` is a heading's, 0 for anything else.
     """
 
     span: Span
@@ -23,6 +24,7 @@ class Entry(NamedTuple):
     text: Text
     time: WrittenTime | None = None
     placeholder: bool = False
+    unknown: bool = False
     problem: Problem | None = None
     title: bool = False
     level: int = 0
@@ -34,13 +36,20 @@ class Entry(NamedTuple):
 
 
 def entry_of(text: Text, own: Sequence[str], *, prose: bool = False) -> Entry | None:
-    """Return what `text` says when it begins with a time or one of the placeholders `own`, else None."""
+    """Return what `text` says when it begins with a time or one of the placeholders `own`, else None.
+
+    Words that say that the time is unknown stand for one.
+    """
     source = text.source
     at = lead_of(source)
     held = next((words for words in own if source.startswith(words, at)), None)
     if held:
         end = at + len(held)
         return Entry(text.span(at, end), held, text.part(rest_after(source, end)), placeholder=True)
+    open_until = None if prose else unknown_time(source, at)
+    if open_until:
+        rest = text.part(rest_after(source, open_until))
+        return Entry(text.span(at, open_until), source[at:open_until], rest, unknown=True)
     time = read_time(source, prose=prose)
     return _timed(text, time, own) if time else None
 

@@ -66,7 +66,7 @@ def _columns(table: Table, own: Sequence[str]) -> _Columns | None:
 
 def _by_content(table: Table, date: int | None, own: Sequence[str]) -> int | None:
     """Return the column that holds clocks, else that of dates, by its name or by what it holds."""
-    columns = [_times(table, index, own) for index in range(len(table.header.cells))]
+    columns = [_known_times(table, index, own) for index in range(len(table.header.cells))]
     half = len(table.rows) / 2
     clocked = (i for i, entries in enumerate(columns) if sum(not e.names_day for e in entries) >= half > 0)
     time = next(clocked, None)
@@ -83,6 +83,11 @@ def _first(names: Sequence[set[str]], wanted: set[str], without: Iterable[str] =
 def _times(table: Table, index: int, own: Sequence[str]) -> list[Entry]:
     cells = (row.cells[index] for row in table.rows if index < len(row.cells))
     return [entry for cell in cells if (entry := entry_of(cell, own))]
+
+
+def _known_times(table: Table, index: int, own: Sequence[str]) -> list[Entry]:
+    """Return the times of a column; a `?` may answer anything, and shows no column of times."""
+    return [entry for entry in _times(table, index, own) if not entry.unknown]
 
 
 def _row(row: Row, columns: _Columns, own: Sequence[str], above: Entry | None) -> Entry | None:
@@ -116,7 +121,9 @@ def _problem(row: Row, cell: Text) -> Entry:
     written = cell.source.strip()
     where = cell if written else next(other for other in row.cells if other.source.strip())
     problem = unreadable(
-        where.span(), written or where.source, "write the time as `HH:MM`, about as `~HH:MM`"
+        where.span(),
+        written or where.source,
+        "write the time as `HH:MM`, about as `~HH:MM`, or `?` where nobody knows it",
     )
     return Entry(where.span(), written, cell, problem=problem)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from incidentdocs.clock import ZONE_PATTERN, is_offset, written_zone
 from incidentdocs.documents.timeline.patterns import compiled
+from incidentdocs.documents.timeline.unknown_times import unknown_time
 from incidentdocs.documents.timeline.written_clocks import ClockToken, read_clock
 from incidentdocs.documents.timeline.written_dates import DateToken, WrittenDate, read_date
 from incidentdocs.documents.timeline.written_shifts import Shift, ShiftToken, read_shift
@@ -106,6 +107,9 @@ class _Scanner:
             self.at = day.end
             self._skip(r"(?:[\s*_`,|@]|[-–]\s|:\s|t(?=\d)){0,6}(?:(?:at|à|um)\b\s)?")
             self._about()
+            unknown = unknown_time(self.text, self.at) if day.date else None
+            if unknown:
+                return self._day_alone(start, day._replace(end=unknown))
         clock = read_clock(self.text, self.at)
         if day is None and clock is None:
             return None
@@ -239,6 +243,8 @@ class _Scanner:
         if last is None or (last.hourly and not first.hourly and joiner["word"][0] in "-–—→〜~"):
             return None, None
         self.at = last.end
+        if last.clock is None and unknown_time(self.text, begin) == last.end:
+            return None, None
         return day.date if day else None, last
 
     def _trailing_about(self) -> None:

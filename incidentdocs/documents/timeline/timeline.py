@@ -30,11 +30,11 @@ class Event(NamedTuple):
     zone, where Python's differences ignore daylight saving: convert to UTC before you subtract. They
     are None where the time cannot be read. `first` and `last` are the beginning and the end as they are
     written, without what `~` leaves open; `clocked` says that a clock is written, and not a date alone.
-    `day` is the day on which it begins. Where nothing dates the
-    timeline (`dated` is False) the days are made up, and only the order of its events means anything.
-    `date_written` says that the event carries its own date, `skipped` that the zone's clocks never
-    showed its time. `own_zone` is the zone that the event writes itself, `stated_zone` the one that its
-    section states for all.
+    `day` is the day on which it begins. Where nothing dates the timeline (`dated` is False) the days are
+    made up, and only the order of its events means anything. `date_written` says that the event carries
+    its own date, `skipped` that the zone's clocks never showed its time, `unknown` that its author says
+    openly that nobody knows it. `own_zone` is the zone that the event writes itself, `stated_zone` the
+    one that its section states for all.
     """
 
     span: Span
@@ -51,6 +51,7 @@ class Event(NamedTuple):
     skipped: bool = False
     milestone: str | None = None
     placeholder: bool = False
+    unknown: bool = False
     problem: Problem | None = None
     own_zone: tzinfo | None = None
     stated_zone: tzinfo | None = None
@@ -189,6 +190,7 @@ def _event(entry: Entry, milestone: str | None, when: Interval | None, *, dated:
         skipped=bool(when and when.oddity == "skipped" and dated),
         milestone=milestone,
         placeholder=entry.placeholder,
+        unknown=entry.unknown,
         problem=entry.problem or _problem(entry, when),
         own_zone=entry.time.zone if entry.time else None,
     )

@@ -144,4 +144,4 @@ def _mended(left: str, right: str) -> str:
         return "write hours and minutes with two digits each, as in `09:05`"
     if left.isdecimal() and int(left) < 24:
         return f"write `~{int(left):02}:30` where the minute is not known"
-    return "write the time as `HH:MM`, one that is about right as `~HH:MM`, or the date alone"
+    return "write the time as `HH:MM`, one that is about right as `~HH:MM`, the date alone, or `?`"
