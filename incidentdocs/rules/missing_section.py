@@ -1,10 +1,11 @@
 """The rule missing-section."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.moving import is_clear_above, put_in, sections_in_a_row
 from incidentdocs.documents.near_titles import joint_sections
+from incidentdocs.documents.signposts import lead_elsewhere, link_in
 from incidentdocs.documents.titles import title_key
 from incidentdocs.editing.edits import Edit
 from incidentdocs.library.finding import Finding, Fix
@@ -27,7 +28,8 @@ class MissingSection(DocumentRule):
     it. Sections are recognised by their titles whatever the case, accents, numbering or a note in
     brackets, in any of the profile's languages; a bold line of its own or
     a bold list item above its content is a title as well. One heading may name two sections: *Diagnosis and
-    mitigation*. A page of a few sentences that says that it has moved or is used no more needs none.
+    mitigation*. A page of a few sentences that says that it has moved, is merged into another or is used no more
+    needs none. One that is only *See …* does not say that it is meant to be no more: it is told once.
 
     Write the section under its title. Where nothing is to be said, say that, and why. `--fix` puts in the
     title with what the template has below it, still to be filled in; where a section of the team's own
@@ -54,6 +56,16 @@ class MissingSection(DocumentRule):
         ),
     )
     invalid = (
+        Example(
+            "# Runbook: disk full\n\nSee [storage](runbook-storage.md).\n",
+            ("Runbook: disk full",),
+            "docs/runbooks/runbook-disk-full.md",
+        ),
+        Example(
+            "# Runbook : disque plein\n\nVoir le runbook [stockage](runbook-stockage.md)\n",
+            ("Runbook : disque plein",),
+            "docs/runbooks/runbook-disk-full.md",
+        ),
         Example(
             "# Runbook : disque plein\n\n## Symptômes\nErreurs.\n\n## Diagnostic\n1. Voir.\n\n"
             "## Prévention future\nUne alerte.\n\n## Rollback / escalade\nAucun.\n",
@@ -90,23 +102,37 @@ class MissingSection(DocumentRule):
         named = {section.id for section in document.sections} | set(document.misnamed)
         present = named | joint_sections(document.sections, document.profile)
         swallowed: dict[Code, list[str]] = {}
-        for section in document.profile.sections:
-            if section.required and section.id not in present:
-                keys = {title_key(known) for known in (*section.title.values(), *section.accept)}
-                if fence := _open_fence(document, keys):
-                    swallowed.setdefault(fence, []).append(document.in_language(section.title))
-                else:
-                    yield self._missing(document, section, keys)
+        missing = [part for part in document.profile.sections if part.required and part.id not in present]
+        lead = lead_elsewhere(document.source.blocks, document.sections)
+        if lead and len(missing) > 1:
+            yield self._led_elsewhere(document, missing, lead)
+            return
+        for section in missing:
+            keys = {title_key(known) for known in (*section.title.values(), *section.accept)}
+            if fence := _open_fence(document, keys):
+                swallowed.setdefault(fence, []).append(document.in_language(section.title))
+            else:
+                yield self._missing(document, section, keys)
         for fence, titles in swallowed.items():
             yield self._swallowed(document, fence, titles)
 
     def _swallowed(self, document: Document, fence: Code, titles: list[str]) -> Finding:
         sections = "section" if len(titles) == 1 else "sections"
         verb = "is" if len(titles) == 1 else "are"
-        names = ", ".join(f"`{title}`" for title in titles)
-        message = f"the {sections} {names} {verb} swallowed by this code fence, which nothing closes"
+        message = (
+            f"the {sections} {_listed(titles)} {verb} swallowed by this code fence, which nothing closes"
+        )
         place = document.source.line_span(fence.first)
         return self.finding(document, place, message, "close the fence with a line of ```")
+
+    def _led_elsewhere(self, document: Document, missing: Sequence[SectionProfile], lead: Text) -> Finding:
+        titles = [document.in_language(section.title) for section in missing]
+        message = f"the sections {_listed(titles)} are missing, and the page only leads elsewhere"
+        hint = f"add the sections {_listed([document.heading(title) for title in titles])}"
+        if link := link_in(lead):
+            merged = "Fusionné avec" if document.language == "fr" else "Merged into"
+            hint = f"write `{merged} {link}.` where it needs none, or {hint}"
+        return self.finding(document, document.title_span(), message, hint)
 
     def _missing(self, document: Document, section: SectionProfile, keys: set[str]) -> Finding:
         title = document.in_language(section.title)
@@ -121,6 +147,10 @@ class MissingSection(DocumentRule):
         hint = f"add a section `{document.heading(title)}`"
         message, fix = f"the section `{title}` is missing", _added(document, section)
         return self.finding(document, document.title_span(), message, hint, fix=fix)
+
+
+def _listed(titles: Sequence[str]) -> str:
+    return ", ".join(f"`{title}`" for title in titles)
 
 
 def _added(document: Document, wanted: SectionProfile) -> Fix | None:

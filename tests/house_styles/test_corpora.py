@@ -97,8 +97,9 @@ def test_the_runbooks_with_missing_sections_are_found(corpora: Path, tmp_path: P
     missing: dict[str, list[str]] = {}
     for finding in found:
         if finding["rule"] == "missing-section":
-            title = finding["message"].split("`")[1]
-            missing.setdefault(Path(finding["path"]).stem, []).append(title)
+            # A page of one sentence that leads elsewhere has one finding, which names all its sections.
+            titles = finding["message"].split("`")[1::2]
+            missing.setdefault(Path(finding["path"]).stem, []).extend(titles)
     assert {(name, tuple(sorted(titles))) for name, titles in missing.items()} == RUNBOOKS
     (swallowed,) = (finding for finding in found if "code fence" in finding["message"])
     assert swallowed["line"] == 20
