@@ -10,8 +10,8 @@ from incidentdocs.documents.sections import Section
 from incidentdocs.documents.timeline.milestones import RESTORED, milestone_in
 from incidentdocs.documents.timeline.timeline import Event
 from incidentdocs.editing.edits import Edit
-from incidentdocs.editing.front_matter_fields import Value
 from incidentdocs.markdown.blocks import Code, walk
+from incidentdocs.markdown.front_matter import Value
 from incidentdocs.markdown.places import Span
 from incidentdocs.profiles.profile import Told
 from incidentdocs.profiles.roles import told_by

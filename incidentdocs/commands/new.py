@@ -10,9 +10,10 @@ import click
 
 from incidentdocs.authoring.new_document import Answers, Template, new_folder, new_path, new_text, one_line
 from incidentdocs.documents.field_values import Unreadable, read_value
-from incidentdocs.editing.front_matter_fields import Value, with_fields
+from incidentdocs.editing.front_matter_fields import with_fields
 from incidentdocs.editing.writing import create
 from incidentdocs.errors import UsageError
+from incidentdocs.markdown.front_matter import Value
 from incidentdocs.output.terminal import visible
 from incidentdocs.process.failure_modes import FAILURE_MODES, default_runbooks
 from incidentdocs.profiles.loading import READY

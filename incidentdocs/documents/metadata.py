@@ -15,6 +15,7 @@ from incidentdocs.process.severity import SEVERITIES, severity_of
 from incidentdocs.profiles.profile import FieldProfile, FieldType, Profile
 
 DRAFT_WORDS = ("draft", "brouillon")
+_SOME_DAY = date(2026, 3, 14)
 
 
 class MetadataValue(NamedTuple):
@@ -63,7 +64,7 @@ def _severity_problem(profile: FieldProfile, field: Field, front: FrontMatter) -
     if isinstance(field.value, str) and severity_of(field.value, profile.words):
         return None
     if isinstance(field.value, list | dict):
-        return _scalar_problem(field, front)
+        return _scalar_problem(field, front, SEVERITIES[1])
     return Problem(field.span, f"`{field.value}` is no severity", f"write one of {', '.join(SEVERITIES)}")
 
 
@@ -78,15 +79,15 @@ def _choice_problem(profile: FieldProfile, field: Field) -> Problem | None:
 def _date_problem(field: Field, front: FrontMatter) -> Problem | None:
     if isinstance(field.value, date):
         return None
-    form, example = (front.row(field.key, value, bare=True) for value in ("YYYY-MM-DD", "2026-03-14"))
-    hint = f"write `{form}`, such as `{example}`"
+    example = front.row(field.key, _SOME_DAY)
+    hint = f"write `{example.replace(str(_SOME_DAY), 'YYYY-MM-DD')}`, such as `{example}`"
     return Problem(field.span, f"`{field.value}` is no date", hint)
 
 
 def _moment_problem(field: Field, front: FrontMatter) -> Problem | None:
     if moment_of(field.value):
         return None
-    example = front.row(field.key, "2026-03-14 14:02", bare=True)
+    example = front.row(field.key, f"{_SOME_DAY} 14:02")
     hint = f"write the day and the local time, such as `{example}`"
     return Problem(field.span, f"`{field.value}` is no date and time", hint)
 
@@ -94,7 +95,7 @@ def _moment_problem(field: Field, front: FrontMatter) -> Problem | None:
 def _yes_no_problem(field: Field, front: FrontMatter) -> Problem | None:
     if yes_or_no(field.value) is not None:
         return None
-    hint = f"write `{front.row(field.key, 'yes')}` or `{front.row(field.key, 'no')}`"
+    hint = f"write `{front.row(field.key, True)}` or `{front.row(field.key, False)}`"
     return Problem(field.span, f"`{field.value}` is neither yes nor no", hint)
 
 
@@ -106,10 +107,10 @@ def _list_problem(field: Field, front: FrontMatter) -> Problem | None:
     return Problem(field.span, f"`{field.key}` should be a list of words", hint)
 
 
-def _scalar_problem(field: Field, front: FrontMatter) -> Problem | None:
+def _scalar_problem(field: Field, front: FrontMatter, example: str = "value") -> Problem | None:
     if not isinstance(field.value, list | dict):
         return None
-    hint = f"write one value, such as `{front.row(field.key, 'value')}`"
+    hint = f"write one value, such as `{front.row(field.key, example)}`"
     return Problem(field.span, f"`{field.key}` should be one value", hint)
 
 

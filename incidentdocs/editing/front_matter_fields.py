@@ -1,17 +1,13 @@
 """A field of a document's front matter takes a value, and nothing else in the text changes."""
 
-import json
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from incidentdocs.editing.edits import Edit, edited
 from incidentdocs.errors import UsageError
-from incidentdocs.markdown.front_matter import Field, FrontMatter
+from incidentdocs.front_matter_values import yaml_value
+from incidentdocs.markdown.front_matter import Field, FrontMatter, Value
 from incidentdocs.markdown.places import Span
 from incidentdocs.markdown.source import parse
-from incidentdocs.templating.values import yaml_value
-
-Value = str | bool | int | float | date | Sequence[str]
 
 
 def with_fields(text: str, values: Mapping[str, Value], *, path: str) -> str:
@@ -34,11 +30,11 @@ def with_fields(text: str, values: Mapping[str, Value], *, path: str) -> str:
         raise UsageError(f"{path}: the fields of the front matter stand in braces", hint=hint)
     there = {field.key: field for field in front.fields}
     edits = [
-        _edit(there[key], _value(value, front), front, source.lines)
+        _edit(there[key], front.written(value), front, source.lines)
         for key, value in values.items()
         if key in there
     ]
-    added = "".join(f"{_row(key, value, front)}\n" for key, value in values.items() if key not in there)
+    added = "".join(f"{front.row(key, value)}\n" for key, value in values.items() if key not in there)
     line = front.last if front.syntax == "YAML" else front.first + 1  # below a table it would be the table's
     return edited(text, [*edits, Edit(Span(line, 1, line, 1), added)] if added else edits)
 
@@ -51,19 +47,3 @@ def _edit(field: Field, written: str, front: FrontMatter, lines: Sequence[str]) 
     row = lines[line - 1]
     after = row.find(":" if front.syntax == "YAML" else "=", end - 1) + 1
     return Edit(Span(line, after + 1, line, after + 1), f" {written}")
-
-
-def _row(key: str, value: Value, front: FrontMatter) -> str:
-    return f"{key}: {_value(value, front)}" if front.syntax == "YAML" else f"{key} = {_value(value, front)}"
-
-
-def _value(value: Value, front: FrontMatter) -> str:
-    if isinstance(value, bool):
-        return ("no", "yes")[value] if front.syntax == "YAML" else str(value).lower()
-    if isinstance(value, int | float):
-        return repr(value)
-    if front.syntax == "YAML":
-        return yaml_value(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return json.dumps(value if isinstance(value, str) else list(value), ensure_ascii=False)

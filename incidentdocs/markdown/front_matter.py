@@ -1,9 +1,14 @@
 """The fields that stand above a document, as values with their places."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Literal, NamedTuple
 
+from incidentdocs.front_matter_values import toml_key, toml_value, yaml_value
 from incidentdocs.markdown.places import Problem, Span
+
+Value = str | bool | int | float | date | Sequence[str]
+"""What a field can be given to say."""
 
 Syntax = Literal["YAML", "TOML"]
 
@@ -50,11 +55,16 @@ class FrontMatter(NamedTuple):
         """Return the field of that name, None when there is none."""
         return next((field for field in self.fields if field.key == key), None)
 
-    def row(self, key: str, value: str | Sequence[str], *, bare: bool = False) -> str:
-        """Return how a field is written here; `bare` is a value that wants no quotes, such as a date."""
+    def row(self, key: str, value: Value) -> str:
+        """Return how a field is written here, so that it reads back as `value`."""
         if self.syntax == "YAML":
-            return f"{key}: {value}" if isinstance(value, str) else f"{key}: [{', '.join(value)}]"
-        if isinstance(value, str):
-            return f"{key} = {value}" if bare else f'{key} = "{value}"'
-        quoted = ", ".join(f'"{word}"' for word in value)
-        return f"{key} = [{quoted}]"
+            return f"{yaml_value(key)}: {self.written(value)}"
+        return f"{toml_key(key)} = {self.written(value)}"
+
+    def written(self, value: Value) -> str:
+        """Return how a field's value is written here; yes and no are words in YAML."""
+        if self.syntax == "TOML":
+            return toml_value(value)
+        if isinstance(value, bool):
+            return ("no", "yes")[value]
+        return repr(value) if isinstance(value, float) else yaml_value(value)

@@ -1,6 +1,7 @@
 """The rule metadata-invalid."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.iso_dates import certain_date
@@ -8,7 +9,7 @@ from incidentdocs.documents.metadata import MetadataValue
 from incidentdocs.editing.edits import Edit
 from incidentdocs.errors import nearest
 from incidentdocs.library.finding import Finding, Fix
-from incidentdocs.markdown.front_matter import FrontMatter
+from incidentdocs.markdown.front_matter import FrontMatter, Value
 from incidentdocs.profiles.profile import FieldProfile
 from incidentdocs.rules.rule import DocumentRule, Example
 
@@ -107,11 +108,11 @@ def _as_iso(document: Document, value: MetadataValue) -> Fix | None:
 
 
 def _example(front_matter: FrontMatter, field: FieldProfile) -> str:
-    examples = {
+    examples: dict[str, Value] = {
         "severity": "SEV2",
-        "date": "2026-03-14",
+        "date": date(2026, 3, 14),
         "list": ("first", "second"),
         "people": ("@someone",),
     }
     value = field.values[0] if field.values else examples.get(field.type, "…")
-    return front_matter.row(field.id, value, bare=field.type == "date")
+    return front_matter.row(field.id, value)

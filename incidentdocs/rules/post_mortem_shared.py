@@ -26,7 +26,8 @@ class PostMortemShared(DocumentRule):
     What nobody has read teaches nobody, and whoever writes alone leaves out what the other one saw. It is asked of
     documents whose `status` says that they are published; `shared` says where: a channel, a meeting, an address.
 
-    Share it, then write where: `shared: #ops, 2026-03-20`; and who wrote it: `authors: [@ana, @luc]`.
+    Share it, then write where: `shared: "#ops, 2026-03-20"`; and who wrote it:
+    `authors: ["@ana", "@luc"]`. YAML wants the quotes: `#` begins a comment, and no text begins with `@`.
     """
 
     name = "post-mortem-shared"

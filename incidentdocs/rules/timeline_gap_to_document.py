@@ -81,7 +81,9 @@ class TimelineGapToDocument(DocumentRule):
         if first is None or gap <= timedelta(days=self.days):
             return None
         message = f"`{first.written}` and all other events are {gap.days} days or more from {day}, the document's date"
-        hint = f"correct the dates here, or write the document's: `date: {first.day}`"
+        front = document.source.front_matter
+        row = front.row("date", first.day) if front and first.day else f"date: {first.day}"
+        hint = f"correct the dates here, or write the document's: `{row}`"
         return self.finding(document, first.span, message, hint)
 
     def _single(self, document: Document, dated: Sequence[Event]) -> Iterator[Finding]:

@@ -8,8 +8,8 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from incidentdocs.errors import ConfigError
+from incidentdocs.front_matter_values import yaml_value
 from incidentdocs.templating.grammar import check_template
-from incidentdocs.templating.values import yaml_value
 
 MOST_TEMPLATE_CHARACTERS = 100_000
 MOST_CHARACTERS = 1_000_000

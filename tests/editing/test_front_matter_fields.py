@@ -6,8 +6,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from incidentdocs.editing.edits import Edit, edited
-from incidentdocs.editing.front_matter_fields import Value, with_fields
+from incidentdocs.editing.front_matter_fields import with_fields
 from incidentdocs.errors import UsageError
+from incidentdocs.markdown.front_matter import Value
 from incidentdocs.markdown.places import Span
 from incidentdocs.markdown.source import parse
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incidentdocs.errors import ConfigError
+from incidentdocs.front_matter_values import yaml_value
 from incidentdocs.templating.environment import render
-from incidentdocs.templating.values import yaml_value
 
 VALUES = {"title": "API down", "severity": None, "services": ["api", "db"]}
 

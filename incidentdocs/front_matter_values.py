@@ -1,4 +1,4 @@
-"""How a value is written inside a document's front matter so that YAML reads it back and nothing else."""
+"""How a value is written in front matter so that YAML, or TOML, reads it back and nothing else."""
 
 import json
 import re
@@ -27,13 +27,39 @@ def yaml_value(value: object) -> str:
     raise TypeError(f"a {type(value).__name__} cannot be written as YAML")
 
 
+def toml_value(value: object) -> str:
+    """Return `value` as one line of TOML: text, a date, a number, yes or no, or a list of these.
+
+    TypeError for anything else.
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, str):
+        return _quoted(value)
+    if isinstance(value, Sequence):
+        return f"[{', '.join(toml_value(item) for item in value)}]"
+    raise TypeError(f"a {type(value).__name__} cannot be written as TOML")
+
+
+def toml_key(key: str) -> str:
+    """Return a key as TOML writes it: in quotes where it is more than letters, digits, `_` and `-`."""
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else _quoted(key)
+
+
 def _text(text: str) -> str:
     if _day_and_clock().fullmatch(text):  # without seconds it is no timestamp but a text
         return text
     if _plain().fullmatch(text) and text.casefold() not in _READ_AS_SOMETHING_ELSE:
         return text
-    quoted = json.dumps(text, ensure_ascii=False)
-    return "".join(map(_printable, quoted))
+    return _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    return "".join(map(_printable, json.dumps(text, ensure_ascii=False)))
 
 
 @cache
