@@ -9,7 +9,7 @@ from typing import NamedTuple
 from incidentdocs.clock import format_duration
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.impact import Value
-from incidentdocs.documents.settled import instants, settled
+from incidentdocs.documents.settled import instants, settled, standing
 from incidentdocs.documents.timeline.milestones import RESTORED, milestone_in
 from incidentdocs.documents.timeline.timeline import Event
 from incidentdocs.library.finding import Finding
@@ -65,11 +65,11 @@ class DurationMismatch(DocumentRule):
 
     def check(self, document: Document) -> Iterator[Finding]:
         """Yield a finding for each declared duration that the timeline contradicts."""
-        events = settled(document)
-        if len(events) < 2:
+        if document.timeline is None or not document.values:
             return
-        whole = _between(events, events)
-        outage = _outage(events)
+        sure, events = standing(document), settled(document)
+        whole = _between(events, events) if len(events) > 1 else None
+        outage = _outage(document.timeline.events, sure)
         for value in document.values:
             declared = _declared(document, value)
             if declared is None:
@@ -77,7 +77,7 @@ class DurationMismatch(DocumentRule):
             if outage and value.field.id == DOWNTIME:
                 if not outage.allows(declared, value.text.source, document.process.hours):
                     yield self._contradicted(document, value, outage)
-            elif declared > whole.longest + _rounding(value.text.source):
+            elif whole and declared > whole.longest + _rounding(value.text.source):
                 yield self._too_long(document, value, whole)
 
     def _contradicted(self, document: Document, value: Value, outage: "_Stretch") -> Finding:
@@ -118,13 +118,19 @@ class _Stretch(NamedTuple):
         return abs(worked - declared) <= slack + self.longest - self.shortest
 
 
-def _outage(events: Sequence[Event]) -> _Stretch | None:
-    """Return the time from the start that the timeline names to the restoration, None where it names not both."""
+def _outage(events: Sequence[Event], sure: Sequence[Event]) -> _Stretch | None:
+    """Return the time from the start that the timeline names to the restoration, None where it names not both.
+
+    Only of its ends need it be `sure` when they were: what else has a date that cannot be changes nothing.
+    """
     likely = (event for event in events if any(word in event.text.source.lower() for word in _STARTING))
     starts = [event for event in likely if milestone_in(event.text.source, (START,))]
     ends = [event for event in events if event.milestone == RESTORED]
-    stretch = _between(starts[:1], ends) if starts and ends else None
-    return stretch if stretch and stretch.longest > timedelta(0) else None
+    known = {event.span for event in sure}
+    if not (starts and ends) or not known.issuperset(event.span for event in (*starts, *ends)):
+        return None
+    stretch = _between(starts[:1], ends)
+    return stretch if stretch.longest > timedelta(0) else None
 
 
 def _between(firsts: Sequence[Event], lasts: Sequence[Event]) -> _Stretch:

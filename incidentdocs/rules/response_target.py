@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from incidentdocs.clock import format_duration
 from incidentdocs.documents.document import Document
-from incidentdocs.documents.settled import instants, latest, settled
+from incidentdocs.documents.settled import instants, latest, standing
 from incidentdocs.documents.timeline.timeline import Event
 from incidentdocs.library.finding import Finding
 from incidentdocs.process.business_hours import working_time
@@ -57,7 +57,10 @@ class ResponseTarget(DocumentRule):
             return
         ends = _first(document.timeline.events, DETECTION), _first(document.timeline.events, TRIAGE)
         detection, triage = ends
-        if detection is None or triage is None or not settled(document):
+        if detection is None or triage is None:
+            return
+        events = standing(document)
+        if detection not in events or triage not in events:
             return
         policy = document.process.policy(severity)
         start, end = latest(detection), instants(triage.start)[0]

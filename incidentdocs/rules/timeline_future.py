@@ -1,12 +1,11 @@
 """The rule timeline-future."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 
 from incidentdocs.clock import lies_ahead
 from incidentdocs.documents.document import Document
+from incidentdocs.documents.settled import is_planned, lies_in_future
 from incidentdocs.documents.timeline.timeline import Event
 from incidentdocs.library.finding import Finding
 from incidentdocs.rules.rule import DocumentRule, Example
@@ -48,9 +47,9 @@ class TimelineFuture(DocumentRule):
         mistaken = {wrong.event.span for wrong in document.wrong_years}
         told = bool(document.date and lies_ahead(document.date, today))
         for event in document.timeline.events:
-            is_future = bool(event.dated and event.day and lies_ahead(event.day, today))
+            is_future = lies_in_future(document, event)
             due = is_future and event.span not in mistaken and (event.date_written or not told)
-            if due and not document.holds_placeholder(event.span) and not _is_planned(event):
+            if due and not document.holds_placeholder(event.span) and not is_planned(event):
                 yield self._future(document, event)
             told = told or is_future
 
@@ -59,16 +58,3 @@ class TimelineFuture(DocumentRule):
         message = f"`{event.written}`{read} lies in the future: today is {document.process.today}"
         hint = "correct the date, or make an action item of it with `due"
         return self.finding(document, event.span, message, f"{hint} {event.day}`")
-
-
-def _is_planned(event: Event) -> bool:
-    return _planned().search(event.text.source[:400]) is not None
-
-
-@cache
-def _planned() -> re.Pattern[str]:
-    words = (
-        r"plan(?:ned|s)?|scheduled?|upcoming|will|to be|due|deadline|expires?|expected|target(?:ed)?|next"
-        r"|prévue?s?|prevue?s?|planifiée?s?|programmée?s?|à venir|a venir|sera|seront|échéance|expirera"
-    )
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field
 from datetime import date, timedelta
 
-from incidentdocs.clock import lies_ahead
 from incidentdocs.documents.document import Document
+from incidentdocs.documents.settled import lies_in_future
 from incidentdocs.documents.timeline.milestones import ROOT_CAUSE
 from incidentdocs.documents.timeline.timeline import Event
 from incidentdocs.library.finding import Finding
@@ -64,13 +64,13 @@ class TimelineGapToDocument(DocumentRule):
         if not any(event.date_written for event in timeline.events):
             return
         dated = [event for event in timeline.events if event.dated and event.first and event.day]
-        if any(event.day and lies_ahead(event.day, document.process.today) for event in dated):
-            return
-        whole = self._whole(document, dated)
+        past = [event for event in dated if not lies_in_future(document, event)]
+        whole = self._whole(document, dated) if len(past) == len(dated) else None
         if whole:
             yield whole
         else:
-            yield from self._single(document, dated)
+            days = sorted(event.day.toordinal() for event in dated if event.day)
+            yield from self._single(document, past, days)
 
     def _whole(self, document: Document, dated: Sequence[Event]) -> Finding | None:
         day, named = document.date, document.filename
@@ -86,8 +86,7 @@ class TimelineGapToDocument(DocumentRule):
         hint = f"correct the dates here, or write the document's: `{row}`"
         return self.finding(document, first.span, message, hint)
 
-    def _single(self, document: Document, dated: Sequence[Event]) -> Iterator[Finding]:
-        days = sorted(event.day.toordinal() for event in dated if event.day)
+    def _single(self, document: Document, dated: Sequence[Event], days: Sequence[int]) -> Iterator[Finding]:
         for index, event in enumerate(dated):
             named = event.milestone not in (None, ROOT_CAUSE) and event.date_written and event.clocked
             if not named or document.holds_placeholder(event.span):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from incidentdocs.documents.document import Document
+from incidentdocs.documents.settled import is_planned, lies_in_future
 from incidentdocs.documents.timeline.misdated import APART
 from incidentdocs.documents.timeline.spans import TYPO
 from incidentdocs.documents.timeline.timeline import Disorder, Event
@@ -106,7 +107,7 @@ class TimelineOrder(DocumentRule):
 
 
 def _unexplained(document: Document) -> Sequence[Disorder]:
-    """Return the disorders, without those that come of a wrong year or zone, or of an hour shown twice."""
+    """Return the disorders, without those that come of a wrong day or zone, or of an hour shown twice."""
     disorders = document.timeline.disorders if document.timeline else ()
     if not disorders:
         return ()
@@ -117,6 +118,7 @@ def _unexplained(document: Document) -> Sequence[Disorder]:
         if not (slips & {disorder.event.span, disorder.before.span})
         and not (document.wrong_years and _years_apart(disorder))
         and not is_repeated_hour(disorder)
+        and not any(lies_in_future(document, event) and not is_planned(event) for event in disorder[:2])
     ]
 
 

@@ -68,17 +68,18 @@ def misdated(timeline: Timeline, known: Known) -> Iterator[Misdated]:
     written = sorted((*timeline.events, *timeline.titles), key=lambda event: event.span)
     dated = [event for event in written if event.dated and event.first and event.day]
     runs = list(_runs(dated)) if timeline.incidents == 1 else []
-    anchor = _anchor(runs, known.day)
+    anchor = _anchor(runs, known)
     if anchor is None:
         yield from _all_of_another_year(runs, known) if len(runs) == 1 else _of_another_age(dated, known)
         return
+    sure = _Run([event for event in anchor.events if not known.is_ahead(event.day)] or anchor.events)
     disordered = {event.span for disorder in timeline.disorders for event in disorder[:2]}
-    if any(event.span in disordered for event in anchor.events):
+    if any(event.span in disordered for event in sure.events):
         disordered = {event.span for event in dated}
     at = runs.index(anchor)
     for index, run in enumerate(runs):
         if run is not anchor:
-            yield from _wrong_run(run, anchor, index < at, disordered, known)
+            yield from _wrong_run(run, sure, index < at, disordered, known)
     yield from _of_another_age(anchor.events, known)
 
 
@@ -98,14 +99,19 @@ def _runs(events: Sequence[Event]) -> Iterator[_Run]:
         yield _Run(run)
 
 
-def _anchor(runs: Sequence[_Run], day: date | None) -> _Run | None:
+def _anchor(runs: Sequence[_Run], known: Known) -> _Run | None:
     """Return the run that surely has the right year: near the document's day, else most of all events."""
-    near = [run for run in runs if run.is_near(day)]
-    if near or day:
-        return max(near, key=lambda run: len(run.events), default=None)
+    near = [run for run in runs if run.is_near(known.day)]
+    if near or known.day:
+        return max(near, key=lambda run: (_past(run, known), len(run.events)), default=None)
     longest = max(runs, key=lambda run: len(run.events), default=None)
     all_events = sum(len(run.events) for run in runs)
     return longest if longest and 2 * len(longest.events) > all_events else None
+
+
+def _past(run: _Run, known: Known) -> int:
+    """Return how many events of a run do not lie in the future, and may tell what the others should be."""
+    return sum(not known.is_ahead(event.day) for event in run.events)
 
 
 def _wrong_run(
@@ -116,7 +122,7 @@ def _wrong_run(
     years = next((years for years in _shifts(end, edge) if _fits(end, edge, years, before)), None)
     gap = abs(edge - _in_year(end, end.year + years)) if years else None
     if gap is not None and _is_convicted(run, anchor, before, gap, disordered, known):
-        for event in filter(_writes_year, run.events):
+        for event in filter(writes_year, run.events):
             assert event.day is not None
             yield Misdated(event, event.day.year + (years or 0), edge.date())
     else:
@@ -184,14 +190,14 @@ def _of_our_age(event: Event) -> bool:
 
 def _of_another_age(events: Sequence[Event], known: Known) -> Iterator[Misdated]:
     for event in events:
-        if not _of_our_age(event) and _writes_year(event):
+        if not _of_our_age(event) and writes_year(event):
             yield Misdated(event, None, known.day)
 
 
 def _all_of_another_year(runs: Sequence[_Run], known: Known) -> Iterator[Misdated]:
     """Yield the first event of a timeline that is dated, as a whole, years from its document's day."""
     (run,) = runs
-    first = next(filter(_writes_year, run.events), None)
+    first = next(filter(writes_year, run.events), None)
     if first is None or known.day is None or first.day is None:
         yield from _of_another_age(run.events, known)
         return
@@ -204,7 +210,8 @@ def _all_of_another_year(runs: Sequence[_Run], known: Known) -> Iterator[Misdate
         yield from _of_another_age(run.events, known)
 
 
-def _writes_year(event: Event) -> bool:
+def writes_year(event: Event) -> bool:
+    """Return whether an event's own date has its year."""
     return event.date_written and event.day is not None and _shows(event.written, event.day.year)
 
 
