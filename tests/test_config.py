@@ -5,10 +5,12 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
+from typing import get_origin
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from incidentdocs.config import Config, holds_config, read_config
 from incidentdocs.config.tables import (
@@ -20,10 +22,13 @@ from incidentdocs.config.tables import (
     RuleConfig,
     SeverityConfig,
 )
-from incidentdocs.config.text import config_template
+from incidentdocs.config.text import config_template, toml_value
 from incidentdocs.errors import ConfigError
+from incidentdocs.output.rule_page import option_default, rule_page
+from incidentdocs.output.schemas import config_schema
 from incidentdocs.process.severity import SEVERITIES
-from incidentdocs.rules import RULES
+from incidentdocs.rules import RULES, load
+from incidentdocs.settings.bounds import Bounds, bounds_of
 from incidentdocs.settings.building import setting_key
 
 
@@ -95,7 +100,7 @@ impact-field.enabled = false
         ('baseline = "../b.json"', 1, "leaves the repository", "without .."),
         ("edition = 99", 1, "there is no edition 99", "write edition = 1"),
         ("edition = 0", 1, "there is no edition 0", "write edition = 1"),
-        ("[process]\nphase = -1", 2, "no phase is -1", "from 0 on"),
+        ("[process]\nphase = -1", 2, "phase is -1, less than 0", "from 0 to 1000"),
         ('[people."a b"]', 1, "no handle", "without @ and spaces"),
         ('[people."@dev"]', 1, "no handle", "without @ and spaces"),
         ("[people.a]\nfrom = 2026-02-01\nuntil = 2026-01-01", 3, "before coming", "correct one of the two"),
@@ -124,7 +129,7 @@ impact-field.enabled = false
         ("[severity.SEV9]", 1, 'no severity is "SEV9"', 'did you mean "SEV1", "SEV2" or "SEV3"?'),
         ("[severity.major]", 1, 'no severity is "major"', "aliases"),
         ('[severity.SEV1]\nresponse = "soon"', 2, "no duration", '"15m"'),
-        ("[severity.SEV1]\ndue-days = -1", 2, "after -1 days", "due-days = 7"),
+        ("[severity.SEV1]\ndue-days = -1", 2, "due-days is -1, less than 0", "from 0 to 3660"),
         ('[severity.SEV1]\naliases = ["P1", "SEV2"]', 2, "already stands for SEV2", "leave it out"),
         ('[business-hours]\nopens = "9"', 2, "no time of day", "09:00"),
         ('[business-hours]\ncloses = "09:00"', 2, "not after it opens", "18:00"),
@@ -229,10 +234,31 @@ def test_pyproject_holds_a_configuration_only_with_its_table() -> None:
     assert "not a table" in refusal("[tool]\nincidentdocs = 3\n", "pyproject.toml").message
 
 
+OPTIONS = [(name, option) for name in RULES for option in dataclasses.fields(load(name))]
+
+
+@pytest.mark.parametrize(("rule", "option"), OPTIONS, ids=lambda each: getattr(each, "name", each))
+def test_every_option_of_every_rule_has_bounds_which_the_schema_knows(
+    rule: str, option: dataclasses.Field[object]
+) -> None:
+    assert bounds_of(option.metadata) != Bounds()
+    wrong: object = [""] if get_origin(option.type) is tuple else -4
+    key = setting_key(option.name)
+    error = refusal(f"[rules.{rule}.options]\n\n{key} = {toml_value(wrong)}\n")
+    assert error.line == 3
+    written = {"rules": {rule: {"options": {key: wrong}}}}
+    assert not Draft202012Validator(config_schema()).is_valid(written)
+    assert not Draft202012Validator(config_schema()).is_valid({"per-path": [{"paths": ["a"], **written}]})
+    default = option_default(option)
+    written = {"rules": {rule: {"options": {key: list(default) if isinstance(default, tuple) else default}}}}
+    assert Draft202012Validator(config_schema()).is_valid(written)
+    assert f"| {bounds_of(option.metadata).words} |" in rule_page(load(rule))
+
+
 rule_configs = st.builds(
     RuleConfig, enabled=st.none() | st.booleans(), severity=st.sampled_from([None, "error"])
 )
-rescheduled = st.builds(RuleConfig, options=st.fixed_dictionaries({}, optional={"times": st.integers(-9, 9)}))
+rescheduled = st.builds(RuleConfig, options=st.fixed_dictionaries({}, optional={"times": st.integers(0, 9)}))
 handles = st.sampled_from(["dev", "bridge-bot", "org/team"])
 people = st.builds(
     PersonConfig,

@@ -32,6 +32,12 @@ class Team:
     people: tuple[Person, ...] = ()
     rooms: Mapping[str, str] = field(default_factory=dict)
     colour: Literal["red", "blue"] | None = None
+    seats: int = field(default=4, metadata={"least": 0, "most": 9})
+    weight: float = field(default=0.5, metadata={"above": 0, "most": 1})
+    breaks: int | None = field(default=None, metadata={"least": 1})
+    days: tuple[Literal["mon", "tue"], ...] = field(default=("mon",), metadata={"fewest": 1})
+    names: tuple[str, ...] = field(default=(), metadata={"filled": True})
+    motto: str = field(default="on", metadata={"filled": True})
 
 
 def team(text: str, path: str = "team.toml") -> Team:
@@ -108,6 +114,26 @@ def test_nothing_is_silently_taken_for_something_else(wrong: str, told: str) -> 
     assert told in refusal(wrong).message
 
 
+@pytest.mark.parametrize(
+    ("wrong", "told", "hint"),
+    [
+        ("seats = -1", "seats is -1, less than 0", "write a number from 0 to 9, as in seats = 4"),
+        ("seats = 10", "seats is 10, more than 9", "write a number from 0 to 9, as in seats = 4"),
+        ("weight = 0", "weight is 0, not above 0", "write a number above 0 and up to 1, as in weight = 0.5"),
+        ("weight = nan", "weight is nan, no number at all", "write a number above 0 and up to 1"),
+        ("weight = inf", "weight is inf, more than 1", "write a number above 0 and up to 1"),
+        ("breaks = 0", "breaks is 0, less than 1", "write a number from 1 on"),
+        ("days = []", "days is an empty list", "write at least one, or leave days out"),
+        ('names = ["a", " "]', "item 2 of names is blank", "write a text, or leave it out"),
+        ('motto = ""', "motto is blank", "write a text, or leave it out"),
+    ],
+)
+def test_what_is_out_of_bounds_is_refused_with_what_is_within(wrong: str, told: str, hint: str) -> None:
+    error = refusal(f"size = 1\n{wrong}\n")
+    assert error.message == f"team.toml:2: {told}"
+    assert error.hint.startswith(hint)
+
+
 def test_a_mistake_in_a_table_of_pyproject_stands_on_its_line() -> None:
     text = "[project]\nsize = 3\n[tool.team]\nsize = 1\nsiez = 2\n"
     with pytest.raises(ConfigError) as caught:
@@ -128,6 +154,7 @@ person = st.fixed_dictionaries(
     {"name": st.text(max_size=4) | json_values},
     optional={"level": st.sampled_from(["lead", "backup", "led"]), "since": st.dates() | json_values},
 )
+blank_texts = st.text(" \t\n\x1c\x1f\x85\u00a0\u2003\u200b\ufeff", max_size=3)
 some_team = st.fixed_dictionaries(
     {},
     optional={
@@ -137,6 +164,12 @@ some_team = st.fixed_dictionaries(
         "rooms": st.dictionaries(st.text(max_size=3), st.text(max_size=3) | json_values, max_size=2),
         "colour": st.sampled_from(["red", "blue", "green"]) | json_values,
         "on_call": json_values,
+        "seats": st.integers(-2, 11) | json_values,
+        "weight": st.floats() | st.integers(-1, 2) | json_values,
+        "breaks": st.integers(-2, 3) | json_values,
+        "days": st.lists(st.sampled_from(["mon", "wed"]), max_size=2) | json_values,
+        "names": st.lists(blank_texts | st.text(max_size=3), max_size=2) | json_values,
+        "motto": blank_texts | json_values,
     },
 )
 
@@ -153,7 +186,11 @@ def test_the_quick_constructor_refuses_exactly_what_the_model_refuses(data: dict
 
 def test_the_schema_of_settings_has_their_keys_and_is_closed() -> None:
     schema = model(Team).model_json_schema()
-    assert set(schema["properties"]) == {"size", "on-call", "people", "rooms", "colour"}
+    bounded = {"seats", "weight", "breaks", "days", "names", "motto"}
+    assert set(schema["properties"]) == {"size", "on-call", "people", "rooms", "colour", *bounded}
+    assert {"minimum": 0, "maximum": 9}.items() <= schema["properties"]["seats"].items()
+    assert {"exclusiveMinimum": 0, "maximum": 1}.items() <= schema["properties"]["weight"].items()
+    assert schema["properties"]["days"]["minItems"] == 1
     assert schema["additionalProperties"] is False
     assert schema["required"] == ["size"]
 

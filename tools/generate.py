@@ -23,6 +23,7 @@ from incidentdocs.output.rule_page import rule_index, rule_page
 from incidentdocs.output.schemas import MADE, front_matter_schema
 from incidentdocs.profiles.loading import BUILT_IN, READY, built_in
 from incidentdocs.rules import RULES, load
+from incidentdocs.settings.bounds import bounds_of
 from incidentdocs.settings.building import setting_key
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -85,7 +86,9 @@ def _rows(settings: Any, prefix: str = "") -> Iterator[str]:
         if is_dataclass(value):
             continue
         shown = f"`{_toml(value)}`" if value not in (None, {}, (), "") else "none"
-        yield f"| `{prefix}{setting_key(item.name)}` | {shown} | {item.metadata['description']} |"
+        allowed = bounds_of(item.metadata).words
+        means = f"{item.metadata['description']}{f' Allowed: {allowed}.' if allowed else ''}"
+        yield f"| `{prefix}{setting_key(item.name)}` | {shown} | {means} |"
 
 
 def _toml(value: object) -> str:

@@ -10,13 +10,12 @@ from incidentdocs.config.process_mistakes import (
     code_mistakes,
     hours_mistakes,
     people_mistakes,
-    process_mistakes,
     severity_mistakes,
 )
 from incidentdocs.config.rule_mistakes import baseline_mistakes, per_path_mistakes, rule_mistakes
 from incidentdocs.config.tables import (
+    LATEST_EDITION,
     DeadlinesConfig,
-    EscalationConfig,
     FailureModeConfig,
     SimilarityConfig,
 )
@@ -26,13 +25,6 @@ from incidentdocs.settings.mistakes import Mistake, instead, quoted
 
 if TYPE_CHECKING:
     from incidentdocs.config import Config
-
-LATEST_EDITION = 1
-LONGEST_DEADLINE = 366
-"""Days. Whoever waits longer has no deadline."""
-
-FEWEST = 2
-"""So many incidents are similar to one another at least."""
 
 
 def mistakes_of(config: "Config") -> Iterator[Mistake]:
@@ -46,10 +38,8 @@ def mistakes_of(config: "Config") -> Iterator[Mistake]:
             yield Mistake(("exclude", number), f"the glob {quoted(pattern)} {found[0]}", found[1])
     yield from _page_mistakes(config.rule_pages)
     yield from _deadline_mistakes(config.deadlines)
-    yield from _escalation_mistakes(config.escalation)
     yield from _similarity_mistakes(config.similarity)
     yield from _failure_mode_mistakes(config.failure_modes)
-    yield from process_mistakes(config.process)
     yield from people_mistakes(config.people)
     yield from severity_mistakes(config.severity)
     yield from hours_mistakes(config.business_hours)
@@ -73,9 +63,6 @@ def _page_mistakes(pages: str) -> Iterator[Mistake]:
 
 
 def _deadline_mistakes(deadlines: DeadlinesConfig) -> Iterator[Mistake]:
-    if not 0 <= deadlines.days <= LONGEST_DEADLINE:
-        hint = f"write a number of days from 0 to {LONGEST_DEADLINE}, as in days = 7"
-        yield Mistake(("deadlines", "days"), f"no post-mortem is due after {deadlines.days} days", hint)
     for number, severity in enumerate(deadlines.severities):
         if severity not in SEVERITIES:
             known = f"write one of {', '.join(SEVERITIES)}"
@@ -83,23 +70,8 @@ def _deadline_mistakes(deadlines: DeadlinesConfig) -> Iterator[Mistake]:
             yield Mistake(("deadlines", "severities", number), f"no severity is {quoted(severity)}", hint)
 
 
-def _escalation_mistakes(escalation: EscalationConfig) -> Iterator[Mistake]:
-    if escalation.threshold < FEWEST:
-        hint = f"write a number from {FEWEST} on, as in threshold = 3"
-        yield Mistake(("escalation", "threshold"), f"{escalation.threshold} incidents are no pattern", hint)
-    if not 1 <= escalation.window_days <= LONGEST_DEADLINE:
-        hint = f"write a number of days from 1 to {LONGEST_DEADLINE}, as in window-days = 31"
-        where = ("escalation", "window-days")
-        yield Mistake(where, f"{escalation.window_days} days are no window", hint)
-
-
 def _similarity_mistakes(similarity: SimilarityConfig) -> Iterator[Mistake]:
-    scores = (("suggested", similarity.suggested), ("confirmed", similarity.confirmed))
-    for name, score in scores:
-        if not 0 < score <= 1:
-            hint = f"write a number above 0 and up to 1, as in {name} = {getattr(SimilarityConfig(), name)}"
-            yield Mistake(("similarity", name), f"no score is {score}", hint)
-    if all(0 < score <= 1 for _, score in scores) and similarity.confirmed < similarity.suggested:
+    if similarity.confirmed < similarity.suggested:
         message = f"{similarity.confirmed} is below the score from which on a link is only suggested"
         yield Mistake(("similarity", "confirmed"), message, f"write at least {similarity.suggested}")
 

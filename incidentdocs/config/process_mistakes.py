@@ -5,27 +5,13 @@ from collections.abc import Iterator, Mapping
 from datetime import time
 
 from incidentdocs import clock
-from incidentdocs.config.tables import (
-    BusinessHoursConfig,
-    PersonConfig,
-    ProcessConfig,
-    SeverityConfig,
-)
+from incidentdocs.config.tables import BusinessHoursConfig, PersonConfig, SeverityConfig
 from incidentdocs.process.business_hours import holidays
 from incidentdocs.process.severity import SEVERITIES, severity_of
 from incidentdocs.settings.mistakes import Mistake, instead, quoted
 
-LONGEST_HORIZON = 3660
-"""Days. An action item that may take longer is none."""
-
 _A_YEAR = 2026
 """The year whose public holidays are looked up to see whether a country has any."""
-
-
-def process_mistakes(process: ProcessConfig) -> Iterator[Mistake]:
-    """Yield what is wrong with the product and its phase."""
-    if process.phase < 0:
-        yield Mistake(("process", "phase"), f"no phase is {process.phase}", "write a number from 0 on")
 
 
 def people_mistakes(people: Mapping[str, PersonConfig]) -> Iterator[Mistake]:
@@ -60,10 +46,6 @@ def severity_mistakes(severities: Mapping[str, SeverityConfig]) -> Iterator[Mist
         if severity.response and clock.parse_duration(severity.response) is None:
             message = f"{quoted(severity.response)} is no duration"
             yield Mistake(("severity", name, "response"), message, 'write it as in "15m" or "4h"')
-        for key, days in (("publication-days", severity.publication_days), ("due-days", severity.due_days)):
-            if days is not None and not 0 <= days <= LONGEST_HORIZON:
-                hint = f"write a number of days from 0 to {LONGEST_HORIZON}, as in {key} = 7"
-                yield Mistake(("severity", name, key), f"nothing is due after {days} days", hint)
         yield from _alias_mistakes(name, severity.aliases, meant)
 
 

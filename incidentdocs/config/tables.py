@@ -9,6 +9,14 @@ from incidentdocs.process.communication import Reason
 from incidentdocs.process.likeness import CONFIRMED, SUGGESTED
 from incidentdocs.settings.frozen import frozen
 
+LATEST_EDITION = 1
+
+LONGEST_DEADLINE = 366
+"""Days. Whoever waits longer has no deadline."""
+
+LONGEST_HORIZON = 3660
+"""Days. An action item that may take longer is none."""
+
 
 @frozen
 class RuleConfig:
@@ -67,7 +75,9 @@ class DeadlinesConfig:
     days: int = field(
         default=7,
         metadata={
-            "description": "How many days after service was restored a post-mortem is published at last."
+            "description": "How many days after service was restored a post-mortem is published at last.",
+            "least": 0,
+            "most": LONGEST_DEADLINE,
         },
     )
     severities: tuple[str, ...] = field(
@@ -81,11 +91,20 @@ class EscalationConfig:
     """When similar incidents call for an escalation."""
 
     threshold: int = field(
-        default=3, metadata={"description": "So many similar incidents call for an escalation."}
+        default=3,
+        metadata={
+            "description": "So many similar incidents call for an escalation.",
+            "least": 2,
+            "most": 1000,
+        },
     )
     window_days: int = field(
         default=31,
-        metadata={"description": "The newest of them is at most so many days after the oldest."},
+        metadata={
+            "description": "The newest of them is at most so many days after the oldest.",
+            "least": 1,
+            "most": LONGEST_DEADLINE,
+        },
     )
 
 
@@ -95,11 +114,19 @@ class SimilarityConfig:
 
     suggested: float = field(
         default=SUGGESTED,
-        metadata={"description": "From this score on, 0 to 1, two incidents may be alike, which is told."},
+        metadata={
+            "description": "From this score on two incidents may be alike, which is told.",
+            "above": 0,
+            "most": 1,
+        },
     )
     confirmed: float = field(
         default=CONFIRMED,
-        metadata={"description": "From this score on two incidents are alike, which counts for escalations."},
+        metadata={
+            "description": "From this score on two incidents are alike, which counts for escalations.",
+            "above": 0,
+            "most": 1,
+        },
     )
     terms: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict,
@@ -130,7 +157,9 @@ class ProcessConfig:
         default=1,
         metadata={
             "description": "The phase of the product: below 3 response targets are best effort, from 3 on"
-            " a missed one is an error."
+            " a missed one is an error.",
+            "least": 0,
+            "most": 1000,
         },
     )
 
@@ -176,11 +205,19 @@ class SeverityConfig:
     )
     publication_days: int | None = field(
         default=None,
-        metadata={"description": "How many days there are to publish the post-mortem; else deadlines.days."},
+        metadata={
+            "description": "How many days there are to publish the post-mortem; else deadlines.days.",
+            "least": 0,
+            "most": LONGEST_HORIZON,
+        },
     )
     due_days: int | None = field(
         default=None,
-        metadata={"description": "How many days after the incident its action items are due at last."},
+        metadata={
+            "description": "How many days after the incident its action items are due at last.",
+            "least": 0,
+            "most": LONGEST_HORIZON,
+        },
     )
 
 
@@ -263,7 +300,7 @@ class BusinessHoursConfig:
 
     days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = field(
         default=("mon", "tue", "wed", "thu", "fri"),
-        metadata={"description": "The days of the week: mon, tue, wed, thu, fri, sat, sun."},
+        metadata={"description": "The days of the week: mon, tue, wed, thu, fri, sat, sun.", "fewest": 1},
     )
     opens: str = field(default="09:00", metadata={"description": "When a working day begins."})
     closes: str = field(default="18:00", metadata={"description": "When a working day ends."})

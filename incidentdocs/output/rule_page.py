@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from incidentdocs.config.text import toml_value
 from incidentdocs.rules.rule import Committed, Example, HistoryRule, LibraryRule, Rule, SuppressionRule
+from incidentdocs.settings.bounds import bounds_of
 from incidentdocs.settings.building import setting_key
 
 Scope = Literal["document", "history", "repository", "suppressions"]
@@ -100,12 +101,14 @@ _LOOKS_AT: Mapping[Scope, str] = {
 
 def _options(rule: type[Rule]) -> str:
     values = [
-        (setting_key(option.name), toml_value(option_default(option)), option) for option in fields(rule)
+        (setting_key(option.name), toml_value(option_default(option)), option.metadata)
+        for option in fields(rule)
     ]
     rows = [
-        f"| `{key}` | {_cell(value)} | {option.metadata['description']} |" for key, value, option in values
+        f"| `{key}` | {_cell(value)} | {bounds_of(means).words} | {means['description']} |"
+        for key, value, means in values
     ]
-    head = ["| option | default | what it is |", "| --- | --- | --- |"]
+    head = ["| option | default | allowed | what it is |", "| --- | --- | --- | --- |"]
     written = "".join(f"{key} = {value}\n" for key, value, _ in values)
     return "\n".join([*head, *rows]) + f"\n\n```toml\n[rules.{rule.name}.options]\n{written}```"
 

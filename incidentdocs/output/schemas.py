@@ -1,13 +1,13 @@
 """The JSON Schemas of what the program reads and prints, made from the values that it uses itself."""
 
-import dataclasses
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from incidentdocs.config import Config
-from incidentdocs.config.mistakes import LATEST_EDITION, LONGEST_DEADLINE
+from incidentdocs.config.tables import LATEST_EDITION
 from incidentdocs.output.lint_json import LintReport
 from incidentdocs.output.lint_statistics import StatisticsReport
 from incidentdocs.output.rules_json import RulesReport
@@ -19,7 +19,7 @@ from incidentdocs.reports.escalations import EscalationsReport
 from incidentdocs.reports.events import HistoryReport
 from incidentdocs.reports.model import ActionsReport, OverdueReport
 from incidentdocs.reports.similar import EvaluationReport, SimilarReport
-from incidentdocs.rules import RULES
+from incidentdocs.rules import RULES, load
 from incidentdocs.settings.building import setting_key
 from incidentdocs.settings.checking import model
 
@@ -51,6 +51,7 @@ def config_schema() -> Schema:
     per_path = schema["$defs"]["PerPathConfig"]
     for rules in (properties["rules"], per_path["properties"]["rules"]):
         rules["propertyNames"] = {"enum": list(RULES)}
+        rules["properties"] = {rule.name: _with_options(rule) for rule in map(load, RULES) if fields(rule)}
     per_path["required"] = ["paths"]
     per_path["properties"]["paths"]["minItems"] = 1
     for table in schema["$defs"].values():
@@ -58,14 +59,22 @@ def config_schema() -> Schema:
             if "anyOf" in setting:  # TOML has no null: what is not decided is not written.
                 setting.update(setting.pop("anyOf")[0])
                 del setting["default"]
-    for item in dataclasses.fields(Config):
-        if dataclasses.is_dataclass(item.type):
+    for item in fields(Config):
+        if is_dataclass(item.type):
             properties[setting_key(item.name)]["default"] = {}
     properties["severity"]["propertyNames"] = {"enum": list(SEVERITIES)}
     deadlines = schema["$defs"]["DeadlinesConfig"]["properties"]
-    deadlines["days"] |= {"minimum": 0, "maximum": LONGEST_DEADLINE}
     deadlines["severities"]["items"] = {"enum": list(SEVERITIES)}
     return _complete(schema, "config", "The configuration of incidentdocs")
+
+
+def _with_options(rule: type) -> Schema:
+    """Return the schema of what is decided of `rule`, which has options."""
+    options = model(rule).model_json_schema()["properties"]
+    for option in options.values():
+        del option["title"]
+    told = {"properties": options, "additionalProperties": False}
+    return {"allOf": [{"$ref": "#/$defs/RuleConfig"}, {"properties": {"options": told}}]}
 
 
 def profile_schema() -> Schema:

@@ -27,7 +27,12 @@ class ActionItemRescheduled(HistoryRule):
     """
 
     times: int = field(
-        default=2, metadata={"description": "How often a date may be put off before its day has passed."}
+        default=2,
+        metadata={
+            "description": "How often a date may be put off before its day has passed.",
+            "least": 0,
+            "most": 100,
+        },
     )
 
     name: ClassVar[str] = "action-item-rescheduled"

@@ -25,7 +25,12 @@ class ActionItemTooMany(DocumentRule):
     """
 
     most: int = field(
-        default=10, metadata={"description": "So many open action items a document may have at most."}
+        default=10,
+        metadata={
+            "description": "So many open action items a document may have at most.",
+            "least": 1,
+            "most": 1000,
+        },
     )
 
     name = "action-item-too-many"

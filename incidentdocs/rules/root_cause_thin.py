@@ -33,7 +33,11 @@ class RootCauseThin(DocumentRule):
 
     words: int = field(
         default=12,
-        metadata={"description": "A symptom in fewer words must be followed by its reason."},
+        metadata={
+            "description": "A symptom in fewer words must be followed by its reason.",
+            "least": 1,
+            "most": 100,
+        },
     )
 
     name = "root-cause-thin"

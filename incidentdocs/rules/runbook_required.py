@@ -31,7 +31,10 @@ class RunbookRequired(LibraryRule):
 
     runbooks: tuple[str, ...] = field(
         default=(),
-        metadata={"description": "The names of the runbooks that must be there, such as runbook-disk-full."},
+        metadata={
+            "description": "The names of the runbooks that must be there, such as runbook-disk-full.",
+            "filled": True,
+        },
     )
 
     name = "runbook-required"

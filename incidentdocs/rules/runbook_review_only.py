@@ -29,7 +29,12 @@ class RunbookReviewOnly(HistoryRule):
     """
 
     times: int = field(
-        default=3, metadata={"description": "So many reviews in a row that changed nothing are told."}
+        default=3,
+        metadata={
+            "description": "So many reviews in a row that changed nothing are told.",
+            "least": 1,
+            "most": 100,
+        },
     )
 
     name = "runbook-review-only"

@@ -31,7 +31,11 @@ class RunbookStale(LibraryRule):
 
     months: int = field(
         default=12,
-        metadata={"description": "So many months after it was last touched or reviewed it is stale."},
+        metadata={
+            "description": "So many months after it was last touched or reviewed it is stale.",
+            "least": 1,
+            "most": 1200,
+        },
     )
 
     name = "runbook-stale"

@@ -31,7 +31,12 @@ class TimelineGapToDocument(DocumentRule):
     """
 
     days: int = field(
-        default=60, metadata={"description": "Events further from the document's date than this are too far."}
+        default=60,
+        metadata={
+            "description": "Events further from the document's date than this are too far.",
+            "least": 1,
+            "most": 3660,
+        },
     )
 
     name = "timeline-gap-to-document"

@@ -1,10 +1,12 @@
 """The quick way from a TOML table to a frozen dataclass: strict, and without a word of explanation."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+
+from incidentdocs.settings.bounds import Bounds, bounds_of
 
 T = TypeVar("T")
 Convert = Callable[[Any], Any]
@@ -38,7 +40,21 @@ def _given(
 
 @cache
 def _converters(cls: type) -> dict[str, tuple[str, Convert]]:
-    return {setting_key(field.name): (field.name, _converter(field.type)) for field in fields(cls)}
+    return {setting_key(field.name): (field.name, _bounded(field)) for field in fields(cls)}
+
+
+def _bounded(field: Field[Any]) -> Convert:
+    convert, bounds = _converter(field.type), bounds_of(field.metadata)
+    if bounds == Bounds():
+        return convert
+
+    def converted(value: Any) -> Any:
+        made = convert(value)
+        if not bounds.hold(made):
+            raise ValueError("out of bounds")
+        return made
+
+    return converted
 
 
 def _converter(type_: Any) -> Convert:

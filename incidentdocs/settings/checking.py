@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
-from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from math import isnan
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic import Field as ModelField
 from pydantic_core import ErrorDetails
 
+from incidentdocs.settings.bounds import Bounds, bounds_of
 from incidentdocs.settings.building import setting_key
 from incidentdocs.settings.mistakes import ENOUGH, KeyPath, Mistake, instead, quoted
 
@@ -37,7 +39,7 @@ def mistakes_in(cls: type, data: Mapping[str, Any]) -> list[Mistake]:
 @cache
 def model(cls: type) -> type[BaseModel]:
     """Return the pydantic model of the dataclass `cls`: strict, closed, its keys with hyphens."""
-    members: dict[str, Any] = {item.name: (_model_type(item.type), _member(item)) for item in fields(cls)}
+    members: dict[str, Any] = {item.name: (_bounded_type(item), _member(item)) for item in fields(cls)}
     config = ConfigDict(extra="forbid", strict=True, use_attribute_docstrings=False)
     return create_model(cls.__name__, __config__=config, __doc__=cls.__doc__, **members)
 
@@ -51,6 +53,23 @@ def _member(item: Field[Any]) -> Any:
         alias=setting_key(item.name),
         description=item.metadata.get("description"),
     )
+
+
+def _bounded_type(item: Field[Any]) -> Any:
+    """Return the model's type of a field: a number, a text or a list within the field's bounds."""
+    type_, bounds = _model_type(item.type), bounds_of(item.metadata)
+    if bounds == Bounds():
+        return type_
+    text = ModelField(pattern=r"[^\s\x1c-\x1f]" if bounds.filled else None)
+    if get_origin(type_) is list:
+        return Annotated[list[Annotated[get_args(type_)[0], text]], ModelField(min_length=bounds.fewest)]  # type: ignore[misc]
+    if type_ is str:
+        return Annotated[str, text]
+    numbers = ModelField(ge=bounds.least, gt=bounds.above, le=bounds.most)
+    if get_origin(type_) in (Union, UnionType):
+        number = next(argument for argument in get_args(type_) if argument is not NoneType)
+        return Annotated[number, numbers] | None
+    return Annotated[type_, numbers]
 
 
 def _model_type(type_: Any) -> Any:
@@ -78,8 +97,41 @@ def _mistake(cls: type, details: ErrorDetails) -> Mistake:
     if details["type"] == "model_type" and all(isinstance(part, str) for part in where):
         how = f"write the line [{'.'.join(map(str, where))}] and the settings below it"
         return Mistake(where, f"{name} is {quoted(details['input'])}, not a table", how)
+    if (bounded := _out_of_bounds(cls, details, name)) is not None:
+        return bounded
     kind, how = _KINDS.get(details["type"], (details["msg"].lower(), "see the guide"))
     return Mistake(where, f"{name} is {quoted(details['input'])}, not {kind}", f"write {kind} {how}")
+
+
+_BEYOND = {
+    "greater_than": ("not above", "above"),
+    "greater_than_equal": ("less than", "least"),
+    "less_than_equal": ("more than", "most"),
+}
+"""How a message calls a number out of bounds, and which bound that is."""
+
+
+def _out_of_bounds(cls: type, details: ErrorDetails, name: str) -> Mistake | None:
+    """Return the mistake of a value that is of the right type and goes too far; None for any other."""
+    where, kind, value = details["loc"], details["type"], details["input"]
+    if kind == "string_pattern_mismatch":
+        return Mistake(where, f"{name} is blank", "write a text, or leave it out")
+    if kind == "too_short":
+        return Mistake(where, f"{name} is an empty list", f"write at least one, or leave {name} out")
+    if kind not in _BEYOND:
+        return None
+    field, (words, bound) = _field_at(cls, where), _BEYOND[kind]
+    bounds = bounds_of(field.metadata)
+    beyond = f"{words} {getattr(bounds, bound)}" if not isnan(value) else "no number at all"
+    example = f", as in {name} = {field.default}" if isinstance(field.default, int | float) else ""
+    hint = f"write a number {bounds.numbers}{example}"
+    return Mistake(where, f"{name} is {quoted(value)}, {beyond}", hint)
+
+
+def _field_at(cls: Any, where: KeyPath) -> Field[Any]:
+    """Return the field that declares the value at `where` inside the dataclass `cls`."""
+    table = _type_at(cls, where[:-1])
+    return next(item for item in fields(table) if setting_key(item.name) == where[-1])
 
 
 def _unknown_word(where: KeyPath, name: str, value: object, type_: Any) -> Mistake:

@@ -91,8 +91,12 @@ def quoted(value: object) -> str:
     """Return `value` as a message shows it: as TOML writes it, and short."""
     import json
 
-    shown = value if isinstance(value, str | int | float) else str(value)
-    text = json.dumps(shown, ensure_ascii=False)
+    if isinstance(value, Mapping):
+        return "a table"
+    if isinstance(value, float):
+        return str(value)
+    shown = value if isinstance(value, str | int | list) else str(value)
+    text = json.dumps(shown, ensure_ascii=False, default=str)
     return text if len(text) <= 60 else f'{text[:56]}…"'
 
 

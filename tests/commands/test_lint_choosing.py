@@ -115,6 +115,22 @@ def test_rules_that_need_a_history_are_told_where_there_is_none(committed: Commi
     assert told == "not asked, because no history could be read: published-late\n"
 
 
+@pytest.mark.parametrize(
+    ("rule", "option"),
+    [("action-item-too-many", "most = -4"), ("action-item-rescheduled", "times = -4")],
+)
+def test_an_option_out_of_its_bounds_is_a_mistake_of_the_configuration(
+    committed: Committed, rule: str, option: str
+) -> None:
+    committed.write(PATH, TEXT)
+    committed.write(
+        "incidentdocs.toml", f"[rules.{rule}]\nenabled = true\n\n[rules.{rule}.options]\n{option}\n"
+    )
+    told = refused(committed)
+    assert told.startswith(f"error: incidentdocs.toml:5: {option.partition(' ')[0]} is -4, less than ")
+    assert "hint: write a number from " in told
+
+
 PER_PATH = """\
 [rules.empty-section]
 severity = "warning"

@@ -129,7 +129,7 @@ def test_options_are_shown_as_they_are_written() -> None:
         "word": "x",
         "kept": {},
     }
-    assert "| `strict-ones` | `false` | Whether they are strict. |" in page
+    assert "| `strict-ones` | `false` |  | Whether they are strict. |" in page
     assert "Off by default, until `enabled = true` stands in `[rules.listed-names]`, since edition 2." in page
     assert "`--fix` mends what it can." in page
 
