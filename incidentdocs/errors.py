@@ -1,10 +1,16 @@
 """What can go wrong that is the user's to mend, each error with a hint that says what to type."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+E = TypeVar("E", bound="IncidentdocsError")
 
 
 class IncidentdocsError(Exception):
-    """Something the user can mend; `hint` says how, `exit_code` is the process's exit code."""
+    """Something the user can mend; `hint` says how, `exit_code` is the process's exit code.
+
+    `others` are what is wrong besides and told with it, so that all is mended at once.
+    """
 
     exit_code = 2
 
@@ -12,6 +18,7 @@ class IncidentdocsError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.others: tuple[IncidentdocsError, ...] = ()
 
     def __reduce__(self) -> "tuple[object, ...]":
         """Let the error pass from one process to another, which its keyword arguments would not."""
@@ -82,3 +89,13 @@ def did_you_mean(word: str, known: Iterable[str], *, otherwise: str) -> str:
     """Return the hint for an unknown `word` of the command line: the nearest known one, else `otherwise`."""
     near = nearest(word, known)
     return f"did you mean {near}?" if near else otherwise
+
+
+def together(errors: Sequence[E]) -> E:
+    """Return several errors, at least one, as the first of them with the others told beside it."""
+    first, *more = errors
+    others: list[IncidentdocsError] = [*first.others]
+    for error in more:
+        others += (error, *error.others)
+    first.others = tuple(others)
+    return first

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from incidentdocs.config import CONFIG_FILE, PYPROJECT, Config, holds_config, read_config
 from incidentdocs.config.process import severity_words
-from incidentdocs.errors import ConfigError
+from incidentdocs.errors import ConfigError, together
 from incidentdocs.profiles.loading import BUILT_IN, READY, Tables, built_in, read_profile
 from incidentdocs.profiles.profile import FieldProfile, Profile
 from incidentdocs.settings.mistakes import Mistake, SettingsFile
@@ -105,10 +105,15 @@ def profiles_of(texts: Mapping[str, str], config: Config) -> dict[str, Profile]:
     tables = {kind: parse_toml(text, path=profile_path(kind)) for kind, text in texts.items()}
     for kind, text in texts.items():
         _refuse_borrowed_folders(kind, tables, text)
-    own = {
-        kind: read_profile(text, kind=kind, path=profile_path(kind), bases=tables)
-        for kind, text in texts.items()
-    }
+    own: dict[str, Profile] = {}
+    errors = []
+    for kind, text in texts.items():
+        try:
+            own[kind] = read_profile(text, kind=kind, path=profile_path(kind), bases=tables)
+        except ConfigError as error:
+            errors.append(error)
+    if errors:
+        raise together(errors)
     known = own | {kind: built_in(kind) for kind in BUILT_IN if kind not in own}
     return {kind: _with_own_words(profile, config) for kind, profile in known.items()}
 

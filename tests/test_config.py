@@ -81,6 +81,8 @@ impact-field.enabled = false
             'did you mean "timeline-order"?',
         ),
         ('[[per-path]]\npaths = ["a",\n"/b"]', 3, 'the glob "/b" is not relative', 'write "b"'),
+        ('[per-path]\npaths = ["a"]', 1, "per-path is one table, not a list of tables", "as in [[per-path]]"),
+        ('exclude = { a = "b" }', 1, "exclude is a table, not a list", "in brackets"),
         ("[[per-path]]\n", 1, "names no documents", "paths = ["),
         ("[[per-path]]\npaths = []\n", 2, "names no documents", "paths = ["),
         ('[[per-path]]\npaths = "a"\n', 2, 'paths is "a", not a list', "in brackets"),
@@ -176,6 +178,71 @@ def test_a_mistake_is_named_with_its_line_and_what_to_write(
     assert error.line == line
     assert message in error.message
     assert hint in error.hint
+
+
+def test_mistakes_of_form_and_of_sense_are_told_together_each_with_its_hint() -> None:
+    text = """\
+edition = 9
+[deadlines]
+days = -1
+severities = ["SEV9"]
+[business-hours]
+opens = 9
+closes = "08:00"
+[[per-path]]
+path = ["a"]
+rules = { timline-order = { enabled = 1 } }
+"""
+    error = refusal(text)
+    assert [(each.message.partition(":")[2], each.hint) for each in (error, *error.others)] == [
+        (
+            "1: there is no edition 9 in this version",
+            "write edition = 1, the latest one, or install a newer incidentdocs",
+        ),
+        ("3: days is -1, less than 0", "write a number from 0 to 366, as in days = 7"),
+        ('4: no severity is "SEV9"', 'did you mean "SEV3"?'),
+        ("6: opens is 9, not text", 'write text in quotes, as in "docs"'),
+        ('9: unknown key "path"', 'did you mean "paths"?'),
+        ("10: enabled is 1, not true or false", "write true or false without quotes"),
+        ('10: no rule is called "timline-order"', 'did you mean "timeline-order"?'),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "hint"),
+    [
+        ("[history]\nedition = 1", 2, "it belongs above the first line in [brackets]"),
+        ("[rules]\nedition = 1", 2, "it belongs above the first line in [brackets]"),
+        ("[rules.timeline-order]\nexclude = []", 2, "it belongs above the first line in [brackets]"),
+        ("[rules.action-item-too-many.options]\nedition = 1", 2, "it belongs above the first line"),
+        ("[channels]\nedition = 1", 2, "it belongs above the first line in [brackets]"),
+        ('[[per-path]]\npaths = ["a"]\nedition = 1', 3, "it belongs above the first line in [brackets]"),
+        ("[history.deadlines]\ndays = 3", 1, "it belongs in a table of its own: [deadlines]"),
+        ("[history]\nthreshold = 3", 2, "it belongs below [escalation]"),
+        (
+            "[rules.action-item-too-many]\nenabled = true\nmost = 3",
+            3,
+            "it is an option: write it below [rules.action-item-too-many.options]",
+        ),
+        ("[deadlines]\ndayz = 3", 2, 'did you mean "days"?'),
+    ],
+)
+def test_a_setting_in_another_table_is_told_where_it_belongs(text: str, line: int, hint: str) -> None:
+    error = refusal(text)
+    assert error.line == line
+    assert hint in error.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("[tool.incidentdocs.history]\nedition = 1", "it belongs directly below [tool.incidentdocs]"),
+        ("[tool.incidentdocs.history]\nthreshold = 3", "it belongs below [tool.incidentdocs.escalation]"),
+    ],
+)
+def test_in_pyproject_a_setting_belongs_in_the_table_of_the_program(text: str, hint: str) -> None:
+    error = refusal(text, "pyproject.toml")
+    assert (error.line, error.hint) == (2, hint)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import click
 
 from incidentdocs.config import Config
 from incidentdocs.config.tables import RuleConfig
-from incidentdocs.errors import UsageError, did_you_mean
+from incidentdocs.errors import UsageError, did_you_mean, together
 from incidentdocs.library.finding import Finding, Severity
 from incidentdocs.linter import UNREADABLE
 from incidentdocs.profiles.claims import matches_any
@@ -20,17 +20,34 @@ Places = tuple[int, ...]
 """Which entries of `[[per-path]]` hold for a document, by their numbers in the configuration."""
 
 
-def chosen(written: Sequence[str], option: str) -> frozenset[str]:
-    """Return the rules that an option names, with commas between them or several times.
+def chosen(config: Config, select: Sequence[str], ignore: Sequence[str]) -> "Choice":
+    """Return the choice of rules that options make: several with commas between them, or each in its option.
 
-    UsageError, with the nearest name there is, for one that is no rule's.
+    UsageError for each name that is no rule's, with the nearest there is, and for each rule in both.
     """
-    names = [name.strip() for words in written for name in words.split(",")]
-    for name in names:
-        if name not in RULES:
-            hint = did_you_mean(name, RULES, otherwise="`incidentdocs rules` lists their names")
-            raise UsageError(f"{option}: no rule is called {name!r}", hint=hint)
-    return frozenset(names)
+    named = {"--select": _names(select), "--ignore": _names(ignore)}
+    errors = [
+        _unknown(option, name) for option, names in named.items() for name in names if name not in RULES
+    ]
+    selected, ignored = map(frozenset, named.values())
+    hint = "leave it out of one of them"
+    errors += [
+        UsageError(f"{name} is in --select and in --ignore", hint=hint)
+        for name in named["--select"]
+        if name in ignored and name in RULES
+    ]
+    if errors:
+        raise together(errors)
+    return Choice(config, selected, ignored)
+
+
+def _names(written: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(name.strip() for words in written for name in words.split(",")))
+
+
+def _unknown(option: str, name: str) -> UsageError:
+    hint = did_you_mean(name, RULES, otherwise="`incidentdocs rules` lists their names")
+    return UsageError(f"{option}: no rule is called {name!r}", hint=hint)
 
 
 def decided(rules: Iterable[RuleConfig]) -> RuleConfig:

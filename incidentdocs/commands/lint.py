@@ -55,7 +55,7 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     )
     workspace = open_workspace(start, config, as_of=as_of)
     how = wanted(workspace, format, outputs, statistics=statistics, colour=colour)
-    choice = Choice(workspace.config, chosen(select, "--select"), chosen(ignore, "--ignore"))
+    choice = chosen(workspace.config, select, ignore)
     narrow = narrowing(workspace, baseline=baseline, write_baseline=write_baseline, since=since)
     selection = selected(workspace, paths, stdin_filename, repository=repository)
     if paths and repository:

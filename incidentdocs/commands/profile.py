@@ -78,7 +78,8 @@ def _tell_what_stands_in_its_way(workspace: Workspace, text: str, kind: str, pat
     try:
         profile = read_profile(text, kind=kind, path=path, bases={})
     except ConfigError as error:  # a name that only a person can mend
-        click.echo(f"edit it before use: {visible(error.message)}; {visible(error.hint)}", err=True)
+        for each in (error, *error.others):
+            click.echo(f"edit it before use: {visible(each.message)}; {visible(each.hint)}", err=True)
         return
     for other in workspace.profiles.values():
         if set(other.folders) & set(profile.folders):

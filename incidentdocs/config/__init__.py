@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import field
-from itertools import islice
+from functools import partial
 from typing import Any, Literal
 
+from incidentdocs.config.misplaced import advice
 from incidentdocs.config.mistakes import mistakes_of
 from incidentdocs.config.tables import (
     BusinessHoursConfig,
@@ -24,7 +25,7 @@ from incidentdocs.config.tables import (
 )
 from incidentdocs.settings import read
 from incidentdocs.settings.frozen import frozen
-from incidentdocs.settings.mistakes import ENOUGH, KeyPath, Mistake, SettingsFile
+from incidentdocs.settings.mistakes import KeyPath, Mistake, SettingsFile
 from incidentdocs.settings.toml import parse_toml
 
 CONFIG_FILE = "incidentdocs.toml"
@@ -149,10 +150,7 @@ def read_config(text: str, *, path: str) -> Config:
     if not table and _table(data, PYPROJECT_TABLE) is not None:
         hint = "write the settings without the table [tool.incidentdocs], which is for pyproject.toml"
         raise file.error([Mistake(PYPROJECT_TABLE, "the settings stand in a table of their own", hint)])
-    config = read(Config, {} if data is None else data, file)
-    if mistakes := list(islice(mistakes_of(config), ENOUGH)):
-        raise file.error(mistakes)
-    return config
+    return read(Config, {} if data is None else data, file, mistakes_of, partial(advice, table=table))
 
 
 def holds_config(text: str, *, path: str) -> bool:

@@ -31,7 +31,7 @@ def mistakes_of(config: "Config") -> Iterator[Mistake]:
     """Yield everything in `config` that is of the right type and cannot be all the same."""
     if not 1 <= config.edition <= LATEST_EDITION:
         hint = f"write edition = {LATEST_EDITION}, the latest one, or install a newer incidentdocs"
-        yield Mistake(("edition",), f"there is no edition {config.edition} in this version", hint)
+        yield Mistake(("edition",), f"there is no edition {quoted(config.edition)} in this version", hint)
     yield from _zone_mistakes(config.timezone, "timezone")
     for number, pattern in enumerate(config.exclude):
         if found := glob_mistake(pattern):
@@ -73,7 +73,8 @@ def _deadline_mistakes(deadlines: DeadlinesConfig) -> Iterator[Mistake]:
 def _similarity_mistakes(similarity: SimilarityConfig) -> Iterator[Mistake]:
     if similarity.confirmed < similarity.suggested:
         message = f"{similarity.confirmed} is below the score from which on a link is only suggested"
-        yield Mistake(("similarity", "confirmed"), message, f"write at least {similarity.suggested}")
+        hint, beside = f"write at least {similarity.suggested}", (("similarity", "suggested"),)
+        yield Mistake(("similarity", "confirmed"), message, hint, beside)
 
 
 def _failure_mode_mistakes(modes: Mapping[str, FailureModeConfig]) -> Iterator[Mistake]:

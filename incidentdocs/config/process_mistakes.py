@@ -23,7 +23,8 @@ def people_mistakes(people: Mapping[str, PersonConfig]) -> Iterator[Mistake]:
             yield Mistake(("people", handle), f"{quoted(handle)} is no handle", hint)
         if person.from_ and person.until and person.until < person.from_:
             message = f"{handle} leaves on {person.until}, before coming on {person.from_}"
-            yield Mistake(("people", handle, "until"), message, "correct one of the two days")
+            beside = (("people", handle, "from"),)
+            yield Mistake(("people", handle, "until"), message, "correct one of the two days", beside)
         for word in (handle, *person.names, *person.emails):
             other = known.setdefault(" ".join(word.casefold().split()), handle)
             if other != handle:
@@ -66,7 +67,8 @@ def hours_mistakes(hours: BusinessHoursConfig) -> Iterator[Mistake]:
             yield Mistake(("business-hours", key), message, f'write it as in {key} = "09:00"')
     if opens and closes and closes <= opens:
         message = f"the day closes at {hours.closes}, not after it opens at {hours.opens}"
-        yield Mistake(("business-hours", "closes"), message, 'write a later time, as in closes = "18:00"')
+        hint, beside = 'write a later time, as in closes = "18:00"', (("business-hours", "opens"),)
+        yield Mistake(("business-hours", "closes"), message, hint, beside)
     if hours.country:
         yield from _country_mistakes(hours.country)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,7 +10,7 @@ from incidentdocs.profiles.extending import extend
 from incidentdocs.profiles.patterns import kind_mistake, profile_mistakes
 from incidentdocs.profiles.profile import Profile
 from incidentdocs.settings import read
-from incidentdocs.settings.mistakes import ENOUGH, Mistake, SettingsFile, instead, quoted
+from incidentdocs.settings.mistakes import Mistake, SettingsFile, instead, quoted
 from incidentdocs.settings.toml import parse_toml
 
 BUILT_IN = ("post-mortem", "runbook", "incident", "escalation")
@@ -64,10 +63,7 @@ def read_profile(text: str, *, kind: str, path: str, bases: Tables) -> Profile:
     table, mistakes = _extended(kind, {**bases, kind: own}, file)
     if mistakes:
         raise file.error(mistakes)
-    profile = read(Profile, {**table, "kind": kind}, file)
-    if mistakes := list(islice(profile_mistakes(profile), ENOUGH)):
-        raise file.error(mistakes, table)
-    return profile
+    return read(Profile, {**table, "kind": kind}, file, profile_mistakes)
 
 
 def lineage(kind: str, tables: Tables, file: SettingsFile) -> tuple[Origin, ...]:

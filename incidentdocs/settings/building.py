@@ -103,9 +103,16 @@ def _one_of(allowed: tuple[Any, ...]) -> Convert:
 def _exactly(type_: Any) -> Convert:
     def converted(value: Any) -> Any:
         if type_ is float and type(value) is int:  # `1` is a number as good as `1.0`
-            return float(value)
+            return _as_float(value)
         if type_ is not Any and type(value) is not type_:  # a bool is no number here, nor a date-time a date
             raise TypeError(f"not {type_.__name__}")
         return value
 
     return converted
+
+
+def _as_float(value: int) -> float:
+    try:
+        return float(value)
+    except OverflowError as error:
+        raise ValueError("a number too large") from error

@@ -1,19 +1,23 @@
 """The pydantic model of a settings dataclass: it explains what is wrong, and prints the JSON Schema."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
 from dataclasses import MISSING, Field, fields, is_dataclass
-from functools import cache
+from functools import cache, reduce
+from itertools import islice
 from math import isnan
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic import Field as ModelField
 from pydantic_core import ErrorDetails
 
 from incidentdocs.settings.bounds import Bounds, bounds_of
-from incidentdocs.settings.building import setting_key
-from incidentdocs.settings.mistakes import ENOUGH, KeyPath, Mistake, instead, quoted
+from incidentdocs.settings.building import build, setting_key
+from incidentdocs.settings.mistakes import ENOUGH, KeyPath, Mistake, inside, instead, quoted
+
+T = TypeVar("T")
 
 _KINDS = {
     "string_type": ("text", 'in quotes, as in "docs"'),
@@ -34,6 +38,48 @@ def mistakes_in(cls: type, data: Mapping[str, Any]) -> list[Mistake]:
     except ValidationError as error:
         return [_mistake(cls, details) for details in error.errors(include_url=False)[:ENOUGH]]
     return []
+
+
+def all_mistakes(
+    cls: type[T], data: Mapping[str, Any], sense: Callable[[T], Iterable[Mistake]]
+) -> list[Mistake]:
+    """Return the mistakes of form in `data`, and those that `sense` finds in what else it says."""
+    found = mistakes_in(cls, data)
+    rest = without(data, [mistake.where for mistake in found])
+    try:
+        value = build(cls, rest)
+    except (TypeError, ValueError):  # what is left cannot be understood alone
+        return found
+    more = (mistake for mistake in sense(value) if not _follows(mistake, found, rest))
+    return [*found, *islice(more, ENOUGH)]
+
+
+def without(data: Any, paths: Iterable[KeyPath]) -> Any:
+    """Return a copy of `data` without what stands at `paths`; a list goes as a whole with an item of it."""
+    left = deepcopy(data)
+    for path in paths:
+        keys = list(path)
+        while keys and isinstance(keys[-1], int):
+            keys.pop()
+        table = left
+        for part in keys[:-1]:
+            table = inside(table, part)
+        if keys and isinstance(table, dict):
+            table.pop(keys[-1], None)
+    return left
+
+
+def _follows(mistake: Mistake, found: Iterable[Mistake], rest: Any) -> bool:
+    """Return whether a mistake may be no more than what follows from one of those that were `found`.
+
+    It is about something that stands at the place of one or below, or about a key that is missing in a table
+    with an unknown one, which may be this one misspelt.
+    """
+    about = (mistake.where, *mistake.beside)
+    if any(where[: len(one.where)] == one.where for one in found for where in about):
+        return True
+    missing = reduce(inside, mistake.where, rest) is None
+    return missing and any(one.unknown and one.where[:-1] == mistake.where[:-1] for one in found)
 
 
 @cache
@@ -86,21 +132,28 @@ def _model_type(type_: Any) -> Any:
 
 
 def _mistake(cls: type, details: ErrorDetails) -> Mistake:
-    where: KeyPath = details["loc"]
+    where, kind, value = details["loc"], details["type"], details["input"]
     name = _name(where)
-    if details["type"] == "extra_forbidden":
-        return Mistake(where, f"unknown key {quoted(name)}", instead(name, _known_keys(cls, where[:-1])))
-    if details["type"] == "missing":
+    if kind == "extra_forbidden":
+        hint = instead(name, _known_keys(cls, where[:-1]))
+        return Mistake(where, f"unknown key {quoted(name)}", hint, unknown=True)
+    if kind == "missing":
         return Mistake(where, f"the key {quoted(name)} is missing", f"add {name} = …")
-    if details["type"] == "literal_error":
-        return _unknown_word(where, name, details["input"], _type_at(cls, where))
-    if details["type"] == "model_type" and all(isinstance(part, str) for part in where):
+    if kind == "literal_error":
+        return _unknown_word(where, name, value, _type_at(cls, where))
+    return _out_of_bounds(cls, details, name) or _of_another_type(cls, details, name)
+
+
+def _of_another_type(cls: type, details: ErrorDetails, name: str) -> Mistake:
+    where, kind, value = details["loc"], details["type"], details["input"]
+    if kind == "model_type" and all(isinstance(part, str) for part in where):
         how = f"write the line [{'.'.join(map(str, where))}] and the settings below it"
-        return Mistake(where, f"{name} is {quoted(details['input'])}, not a table", how)
-    if (bounded := _out_of_bounds(cls, details, name)) is not None:
-        return bounded
-    kind, how = _KINDS.get(details["type"], (details["msg"].lower(), "see the guide"))
-    return Mistake(where, f"{name} is {quoted(details['input'])}, not {kind}", f"write {kind} {how}")
+        return Mistake(where, f"{name} is {quoted(value)}, not a table", how)
+    if kind == "list_type" and isinstance(value, dict) and is_dataclass(get_args(_type_at(cls, where))[0]):
+        how = f"write double brackets around its name, as in [[{'.'.join(map(str, where))}]]"
+        return Mistake(where, f"{name} is one table, not a list of tables", how)
+    told, how = _KINDS.get(kind, (details["msg"].lower(), "see the guide"))
+    return Mistake(where, f"{name} is {quoted(value)}, not {told}", f"write {told} {how}")
 
 
 _BEYOND = {
@@ -122,7 +175,8 @@ def _out_of_bounds(cls: type, details: ErrorDetails, name: str) -> Mistake | Non
         return None
     field, (words, bound) = _field_at(cls, where), _BEYOND[kind]
     bounds = bounds_of(field.metadata)
-    beyond = f"{words} {getattr(bounds, bound)}" if not isnan(value) else "no number at all"
+    nan = isinstance(value, float) and isnan(value)
+    beyond = "no number at all" if nan else f"{words} {getattr(bounds, bound)}"
     example = f", as in {name} = {field.default}" if isinstance(field.default, int | float) else ""
     hint = f"write a number {bounds.numbers}{example}"
     return Mistake(where, f"{name} is {quoted(value)}, {beyond}", hint)

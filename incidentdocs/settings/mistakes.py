@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from incidentdocs.errors import ConfigError, equally_near, nearest
+from incidentdocs.errors import ConfigError, equally_near, nearest, together
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 """Where a value stands: keys, and the number of an item in a list (from 0)."""
@@ -19,11 +19,17 @@ ENOUGH = MOST_TOLD + 1
 
 
 class Mistake(NamedTuple):
-    """One mistake: the path of the key that is wrong, what is wrong, and what to write instead."""
+    """One mistake: the path of the key that is wrong, what is wrong, and what to write instead.
+
+    `beside` are the paths of other keys whose values it is about too. It is `unknown` where the table has no
+    such key.
+    """
 
     where: KeyPath
     message: str
     hint: str
+    beside: tuple[KeyPath, ...] = ()
+    unknown: bool = False
 
 
 class SettingsFile(NamedTuple):
@@ -34,23 +40,21 @@ class SettingsFile(NamedTuple):
     table: KeyPath = ()
 
     def error(self, mistakes: Sequence[Mistake], merged: Mapping[str, Any] | None = None) -> ConfigError:
-        """Return the one error that tells all `mistakes`, in the order of the file's lines.
+        """Return the error that tells all `mistakes`, in the order of the file's lines.
 
         `merged` is what the mistakes' paths lead through where that is more than the file: a list's
         item is then found in the file by its `id`.
         """
         lines = self._lines()
         placed = [(_line(lines, by_id(mistake.where, merged)), mistake) for mistake in mistakes]
-        (first_line, first), *others = sorted(placed, key=lambda pair: pair[0] or 0)
-        told = [self._told(line, mistake) for line, mistake in others[: MOST_TOLD - 1]]
-        if len(others) >= MOST_TOLD:
-            told.append(f"{self.path}: and more")
-        message = "\n".join([first.message, *told])
-        return ConfigError(message, path=self.path, line=first_line, hint=first.hint)
-
-    def _told(self, line: int | None, mistake: Mistake) -> str:
-        place = self.path if line is None else f"{self.path}:{line}"
-        return f"{place}: {mistake.message} ({mistake.hint})"
+        placed.sort(key=lambda pair: pair[0] or 0)
+        errors = [
+            ConfigError(mistake.message, path=self.path, line=line, hint=mistake.hint)
+            for line, mistake in placed[:MOST_TOLD]
+        ]
+        if len(placed) > MOST_TOLD:
+            errors.append(ConfigError("and more", path=self.path, hint="mend these first"))
+        return together(errors)
 
     def _lines(self) -> dict[KeyPath, int]:
         from incidentdocs.settings.lines import key_lines
@@ -75,13 +79,14 @@ def by_id(where: KeyPath, data: Any) -> KeyPath:
     """Return `where` with the `id` of a list's item in the place of its number, where it has one."""
     named: list[str | int] = []
     for part in where:
-        data = _inside(data, part)
+        data = inside(data, part)
         id = data.get("id") if isinstance(part, int) and isinstance(data, Mapping) else None
         named.append(id if isinstance(id, str) else part)
     return tuple(named)
 
 
-def _inside(data: Any, part: str | int) -> Any:
+def inside(data: Any, part: str | int) -> Any:
+    """Return what stands in `data` at a key, or at the number of an item; None where nothing does."""
     if isinstance(part, int):
         return data[part] if isinstance(data, list) and part < len(data) else None
     return data.get(part) if isinstance(data, Mapping) else None
@@ -97,7 +102,9 @@ def quoted(value: object) -> str:
         return str(value)
     shown = value if isinstance(value, str | int | list) else str(value)
     text = json.dumps(shown, ensure_ascii=False, default=str)
-    return text if len(text) <= 60 else f'{text[:56]}…"'
+    if len(text) <= 60:
+        return text
+    return f"{text[:56]}…" + ('"' if text.startswith('"') else "")
 
 
 def instead(word: str, known: Sequence[str], *, otherwise: str = "") -> str:

@@ -58,12 +58,31 @@ def test_only_the_selected_rules_run(committed: Committed) -> None:
     assert rules(committed, "--select", "timeline-order", "--select", "empty-section") == two
 
 
-def test_an_ignored_rule_does_not_run_also_where_it_is_selected(committed: Committed) -> None:
+def test_an_ignored_rule_does_not_run_and_cannot_be_selected_too(committed: Committed) -> None:
     committed.write(PATH, TEXT)
     everything = rules(committed)
     assert rules(committed, "--ignore", "timeline-order") == [r for r in everything if r != "timeline-order"]
-    both = ("--select", "timeline-order,empty-section", "--ignore", "timeline-order")
-    assert rules(committed, *both) == ["empty-section"]
+    told = refused(committed, "--select", "timeline-order,empty-section", "--ignore", "timeline-order")
+    assert told.splitlines() == [
+        "error: timeline-order is in --select and in --ignore",
+        "hint: leave it out of one of them",
+    ]
+
+
+def test_all_that_is_wrong_in_both_options_is_told_at_once(committed: Committed) -> None:
+    committed.write(PATH, TEXT)
+    select = ("--select", "timline-order,empty-section,xyzzy", "--select", "xyzzy")
+    told = refused(committed, *select, "--ignore", "impact-feild,empty-section")
+    assert told.splitlines() == [
+        "error: --select: no rule is called 'timline-order'",
+        "hint: did you mean timeline-order?",
+        "error: --select: no rule is called 'xyzzy'",
+        "hint: `incidentdocs rules` lists their names",
+        "error: --ignore: no rule is called 'impact-feild'",
+        "hint: did you mean impact-field?",
+        "error: empty-section is in --select and in --ignore",
+        "hint: leave it out of one of them",
+    ]
 
 
 @pytest.mark.parametrize("option", ["--select", "--ignore"])
