@@ -222,8 +222,10 @@ def migrate(**options: Any) -> int:
 @colour_option
 def lint(watch: bool, **options: Any) -> int:
     """Check the documents at or below each PATH, or all documents of the repository and their history."""
+    from incidentdocs.commands.combining import refuse_contradictions
     from incidentdocs.commands.lint import run
 
+    refuse_contradictions({"watch": watch, **options})
     if watch:
         from incidentdocs.commands.watching import run_on_change
 

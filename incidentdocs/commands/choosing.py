@@ -77,6 +77,16 @@ def tell_what_was_not_asked(choice: "Choice", asked: Iterable[str], *, whole: bo
         click.echo(f"not asked, because no history could be read: {', '.join(left)}", err=True)
 
 
+def tell_what_does_nothing(choice: "Choice") -> None:
+    """Tell on stderr for which rules options are set though they run nowhere, being off by default."""
+    by_configuration = Choice(choice.config)
+    for name, rule in choice.config.rules.items():
+        off = rule.options and rule.enabled is None and name not in choice.selected
+        if off and not by_configuration.rules_anywhere([name]):
+            told = f"the options of {name} do nothing: the rule is off by default"
+            click.echo(f"{told}; write `enabled = true` below [rules.{name}]", err=True)
+
+
 @dataclass(frozen=True)
 class Choice:
     """What decides which rules run: the configuration, and what the command line names.

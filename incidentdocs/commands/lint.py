@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 import click
 
-from incidentdocs.commands.choosing import Choice, chosen, tell_what_was_not_asked
+from incidentdocs.commands.choosing import Choice, chosen, tell_what_does_nothing, tell_what_was_not_asked
 from incidentdocs.commands.linting import lint_files
 from incidentdocs.commands.narrowing import Narrowing, narrowing
-from incidentdocs.commands.standard_input import STDIN, selected
+from incidentdocs.commands.standard_input import selected
 from incidentdocs.commands.telling import Wanted, tell, wanted
-from incidentdocs.errors import UsageError
 from incidentdocs.output.terminal import visible
 from incidentdocs.output.told import Told
 from incidentdocs.output.wording import counted, first_few
@@ -49,10 +48,6 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     Without `paths`, or with `repository`, all documents are checked, and what became of them. With `fix`
     they are mended before that; with `diff` what would be mended is printed instead of the findings.
     """
-    _refuse_what_does_not_go_with_fixes(
-        asked={"--fix": fix, "--diff": diff, "--unsafe": unsafe},
-        others={"-": STDIN in paths, "--since": since is not None, "--write-baseline": bool(write_baseline)},
-    )
     workspace = open_workspace(start, config, as_of=as_of)
     how = wanted(workspace, format, outputs, statistics=statistics, colour=colour)
     choice = chosen(workspace.config, select, ignore)
@@ -61,6 +56,7 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     if paths and repository:
         selection = selection._replace(files=workspace.select(()).files)
     _tell_what_was_not_checked(selection, workspace.profiles)
+    tell_what_does_nothing(choice)
     if show_files:
         _show(selection)
         return 0
@@ -107,20 +103,6 @@ def _lint(asked: _Asked) -> int:
     pages, strict = asked.workspace.config.rule_pages, asked.strict
     tell(Told(result, linted.sources, documents, pages, strict=strict), asked.how)
     return int(bool(result.errors or (strict and (result.warnings or stale))))
-
-
-def _refuse_what_does_not_go_with_fixes(asked: Mapping[str, bool], others: Mapping[str, bool]) -> None:
-    """Raise UsageError where options contradict: a fix mends all of a document, and in its file."""
-    if asked["--unsafe"] and not (asked["--fix"] or asked["--diff"]):
-        hint = "write `--fix --unsafe` or `--diff --unsafe`"
-        raise UsageError("--unsafe is for --fix and --diff", hint=hint)
-    option = next((option for option, given in asked.items() if given), "")
-    other = next((other for other, given in others.items() if given), "")
-    if option and other:
-        hint = f"leave {other} out, or run lint twice"
-        raise UsageError(
-            f"{option} mends documents as they lie in their files, whole: not with {other}", hint=hint
-        )
 
 
 def _show(selection: Selection) -> None:

@@ -8,7 +8,6 @@ import click
 
 from incidentdocs.commands.choosing import Choice
 from incidentdocs.commands.linting import Asked, Linted
-from incidentdocs.errors import UsageError
 from incidentdocs.output.terminal import visible
 from incidentdocs.output.wording import counted
 from incidentdocs.workspace import File, Workspace
@@ -75,13 +74,9 @@ def narrowing(
 ) -> Narrowing:
     """Return what leaves findings out, as the options say; a baseline that is to be written leaves none out.
 
-    UsageError for a file that is no baseline, for what is no revision, and for options that contradict.
+    UsageError for a file that is no baseline, and for what is no revision.
     """
     if write_baseline is not None:
-        if since is not None or baseline is not None:
-            other = "--since" if since is not None else "--baseline"
-            hint = f"leave {other} out"
-            raise UsageError(f"--write-baseline writes every finding, and {other} leaves some out", hint=hint)
         return Narrowing(written=write_baseline)
     read = None
     if baseline is not None or workspace.config.baseline:

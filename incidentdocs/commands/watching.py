@@ -8,7 +8,6 @@ import click
 
 from incidentdocs import clock
 from incidentdocs.commands.complaining import tell_error
-from incidentdocs.commands.standard_input import STDIN
 from incidentdocs.config import CONFIG_FILE, PYPROJECT
 from incidentdocs.errors import IncidentdocsError, UsageError
 from incidentdocs.own_settings import PROFILES, find_root
@@ -29,8 +28,6 @@ def run_on_change(
 
     What is wrong in the configuration is told, and waited for too. UsageError where nothing can be watched.
     """
-    if STDIN in paths:
-        raise UsageError("the standard input does not change", hint="leave out --watch, or name paths")
     root = find_root(start)
     more = {str(config.resolve())} if config else set()
     for _ in _changes(root, lambda path: path in more or _matters(PurePath(path).relative_to(root))):

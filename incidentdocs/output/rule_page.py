@@ -51,9 +51,13 @@ def _beside(rule: type[Rule]) -> str:
 
 
 def rule_catalogue(rules: Sequence[type[Rule]]) -> str:
-    """Return a line for each of `rules`: its name, its severity, and what it asks."""
+    """Return a line for each of `rules`: its name, its severity, and what it asks, and whether it is off."""
     longest = max(len(rule.name) for rule in rules)
-    return "\n".join(f"{rule.name:<{longest}}  {rule.severity:<7}  {rule_summary(rule)}" for rule in rules)
+    return "\n".join(
+        f"{rule.name:<{longest}}  {rule.severity:<7}  {rule_summary(rule)}"
+        + ("" if rule.by_default else " (off by default)")
+        for rule in rules
+    )
 
 
 def rule_summary(rule: type[Rule]) -> str:

@@ -150,6 +150,28 @@ def test_an_option_out_of_its_bounds_is_a_mistake_of_the_configuration(
     assert "hint: write a number from " in told
 
 
+def test_options_of_a_rule_that_is_off_are_told_to_do_nothing(committed: Committed) -> None:
+    committed.write(PATH, TEXT)
+    options = "[rules.action-item-too-many.options]\nmost = 1\n"
+    committed.write("incidentdocs.toml", options)
+    told = committed.run("lint")
+    assert told.stderr.splitlines()[0] == (
+        "the options of action-item-too-many do nothing: the rule is off by default; "
+        "write `enabled = true` below [rules.action-item-too-many]"
+    )
+    assert told.returncode == 1
+    assert "do nothing" not in committed.run("lint", "--select", "action-item-too-many").stderr
+    decided = [
+        f"[rules.action-item-too-many]\nenabled = true\n{options}",
+        f"[rules.action-item-too-many]\nenabled = false\n{options}",
+        f'{options}[[per-path]]\npaths = ["docs"]\n[per-path.rules.action-item-too-many]\nenabled = true\n',
+        "[rules.action-item-rescheduled.options]\ntimes = 1\n",
+    ]
+    for text in decided:
+        committed.write("incidentdocs.toml", text)
+        assert "do nothing" not in committed.run("lint").stderr
+
+
 PER_PATH = """\
 [rules.empty-section]
 severity = "warning"

@@ -117,6 +117,37 @@ def test_show_files_names_what_would_be_checked(repository: Path) -> None:
     assert "no document found" in none.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "left_out"),
+    [
+        (("--statistics", "--show-files"), "--statistics"),
+        (("--show-files", "--format", "json"), "--format json"),
+        (("--show-files", "--output", "json:x.json", "--since", "HEAD"), "--output and --since"),
+        (("--watch", "--show-files"), "--watch"),
+        (("--show-files", "--fix", "--unsafe"), "--fix and --unsafe"),
+        (("--show-files", "--select", "timeline-order"), "--select"),
+        (("--diff", "--statistics"), "--statistics"),
+        (("--diff", "--format", "json"), "--format json"),
+        (("--diff", "--fix"), "--fix"),
+        (("--diff", "-", "--stdin-filename", NAME), "-"),
+        (("--fix", "--since", "HEAD"), "--since"),
+        (("--write-baseline", "x.json", "--format", "sarif"), "--format sarif"),
+        (("--write-baseline", "x.json", "--statistics", "--since", "HEAD"), "--statistics and --since"),
+        (("--write-baseline", "x.json", "--watch"), "--watch"),
+        (("--watch", "-", "--stdin-filename", NAME), "--watch"),
+    ],
+)
+def test_no_option_is_passed_over_in_silence(
+    repository: Path, arguments: tuple[str, ...], left_out: str
+) -> None:
+    done = run_in(repository, "lint", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    error, hint = done.stderr.splitlines()
+    assert error.endswith(f": not with {left_out}")
+    assert hint == f"hint: leave {left_out} out, or run lint twice"
+    assert not list(repository.glob("x.*"))
+
+
 @pytest.mark.parametrize("format", ["github", "forgejo"])
 def test_a_job_has_a_summary_behind_what_is_there(
     repository: Path, tmp_path: Path, format: str, monkeypatch: pytest.MonkeyPatch

@@ -83,7 +83,7 @@ def test_what_is_no_text_is_one_finding(committed: Committed, content: bytes, me
         (("-",), "write `incidentdocs lint - --stdin-filename docs/post-mortems/"),
         (("-", "docs", "--stdin-filename", PATH), "leave out the other paths"),
         (("-", "--repository", "--stdin-filename", PATH), "leave out --repository"),
-        (("-", "--watch", "--stdin-filename", PATH), "leave out --watch"),
+        (("-", "--watch", "--stdin-filename", PATH), "leave --watch out"),
         (("--stdin-filename", PATH), f"write `incidentdocs lint - --stdin-filename {PATH}`"),
     ],
 )

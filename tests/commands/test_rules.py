@@ -17,6 +17,8 @@ def test_the_catalogue_names_every_rule(capsys: pytest.CaptureFixture[str]) -> N
     lines = capsys.readouterr().out.splitlines()
     assert tuple(line.split()[0] for line in lines) == RULES
     assert all(line.split()[1] in ("error", "warning") for line in lines)
+    off = [line.split()[0] for line in lines if line.endswith(" (off by default)")]
+    assert off == [name for name in RULES if not load(name).by_default] != []
 
 
 @pytest.mark.parametrize("name", RULES)
