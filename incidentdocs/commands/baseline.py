@@ -10,6 +10,7 @@ import click
 
 from incidentdocs.commands.choosing import Choice
 from incidentdocs.commands.linting import Linted
+from incidentdocs.commands.naming import refuse_place
 from incidentdocs.editing.writing import create, replace
 from incidentdocs.errors import UsageError
 from incidentdocs.library.baseline import Known, baseline_text, known_as, read_baseline
@@ -20,6 +21,9 @@ from incidentdocs.output.terminal import visible
 from incidentdocs.output.wording import counted, first_few
 from incidentdocs.rules import RULES
 from incidentdocs.workspace import Workspace
+
+ANOTHER = "incidentdocs-baseline.json"
+"""A file that hints name for a baseline."""
 
 Covers = Callable[[Known], bool]
 """Whether a run would have found again what an entry of a baseline tells of."""
@@ -56,8 +60,19 @@ def _read(file: Path, name: str) -> Baseline:
             f"the baseline {name} cannot be read: {error.strerror}", hint="name a file that can be read"
         ) from error
     except ValueError as error:
-        hint = f"restore it, or remove it and write `incidentdocs lint --write-baseline {name}`"
-        raise UsageError(f"{name} is no baseline: {error}", hint=hint) from error
+        was_one = b'"findings"' in file.read_bytes()
+        hint = f"restore it, or write `incidentdocs lint --write-baseline {ANOTHER}`"
+        raise UsageError(
+            f"{name} is no baseline: {error}",
+            hint=hint if was_one else f"name another file, such as {ANOTHER}",
+        ) from error
+
+
+def refuse_other_file(workspace: Workspace, file: Path) -> None:
+    """Raise UsageError where a baseline would be written to a file that is something else."""
+    refuse_place(workspace, file, instead=f"for the baseline, such as {ANOTHER}")
+    if file.exists():
+        _read(file, str(file))
 
 
 def coverage(linted: Linted, paths: Iterable[str], choice: Choice, *, whole: bool) -> Covers:

@@ -77,6 +77,9 @@ def narrowing(
     UsageError for a file that is no baseline, and for what is no revision.
     """
     if write_baseline is not None:
+        from incidentdocs.commands.baseline import refuse_other_file
+
+        refuse_other_file(workspace, write_baseline)
         return Narrowing(written=write_baseline)
     read = None
     if baseline is not None or workspace.config.baseline:

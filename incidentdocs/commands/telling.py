@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import click
 
+from incidentdocs.commands.naming import refuse_place
 from incidentdocs.errors import UsageError, did_you_mean
 from incidentdocs.output.lint_formats import COUNTED, FINGERPRINTED, FORMATS, SUMMARISED, written
 from incidentdocs.output.told import Told
-from incidentdocs.profiles.claims import claiming
 from incidentdocs.workspace import Workspace
 
 SUMMARY_FILE = "GITHUB_STEP_SUMMARY"
@@ -68,19 +68,15 @@ def _output(workspace: Workspace, word: str) -> Output:
     if format not in FORMATS:
         hint = did_you_mean(format, FORMATS, otherwise=f"write one of {', '.join(FORMATS)}")
         raise UsageError(f"no format is called {format}", hint=hint)
+    if path == "-":
+        raise UsageError(
+            f"--output {word} names no file: `-` is the standard output",
+            hint=f"write --format {format} for what is to stand there",
+        )
     place = Path(path)
     refuse_output(place)
-    _refuse_document(workspace, place)
+    refuse_place(workspace, place, instead="for the findings")
     return Output(format, place)
-
-
-def _refuse_document(workspace: Workspace, path: Path) -> None:
-    place = Path(os.path.realpath(path))
-    if not place.is_relative_to(workspace.root):
-        return
-    relative = place.relative_to(workspace.root).as_posix()
-    if claiming(relative, workspace.profiles.values(), workspace.config.exclude):
-        raise UsageError(f"{path} is a document, or would be one", hint="name another file for the findings")
 
 
 def tell(told: Told, how: Wanted) -> None:

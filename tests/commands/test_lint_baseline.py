@@ -177,9 +177,27 @@ def test_what_is_no_baseline_is_neither_believed_nor_overwritten(
     assert (adopted.root / BASELINE).read_text(encoding="utf-8") == content
 
 
-def test_a_document_is_not_overwritten_by_mistake(adopted: Committed) -> None:
-    assert adopted.run("lint", "--write-baseline", PATH).returncode == 2
-    assert (adopted.root / PATH).read_text(encoding="utf-8") == TEXT
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (PATH, "is a document, or would be one"),
+        ("docs/runbooks/runbook-new.md", "is a document, or would be one"),
+        ("incidentdocs.toml", "holds settings of the repository"),
+        ("notes.md", "is no baseline: it is no JSON"),
+    ],
+)
+def test_another_file_is_not_overwritten_and_nobody_is_told_to_remove_it(
+    adopted: Committed, name: str, told: str
+) -> None:
+    adopted.write("notes.md", "# Notes\n")
+    adopted.write("incidentdocs.toml", 'language = "en"\n')
+    before = {file: file.read_bytes() for file in adopted.root.rglob("*.*") if file.is_file()}
+    done = adopted.run("lint", "--write-baseline", name)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "hint: name another file" in done.stderr
+    assert "such as incidentdocs-baseline.json" in done.stderr
+    assert {file: file.read_bytes() for file in adopted.root.rglob("*.*") if file.is_file()} == before
 
 
 def test_a_folder_and_a_folder_that_may_not_be_written_are_told(adopted: Committed) -> None:

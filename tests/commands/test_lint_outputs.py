@@ -51,6 +51,8 @@ def test_several_formats_at_once(repository: Path, tmp_path: Path) -> None:
         ("json:nowhere/x.json", "nowhere: no such folder", "make it first"),
         ("json:docs", "docs is a folder", "name a file in it"),
         (f"json:{NAME}", f"{NAME} is a document", "name another file"),
+        ("json:incidentdocs.toml", "holds settings of the repository", "name another file for the findings"),
+        ("text:-", "`-` is the standard output", "write --format text"),
     ],
 )
 def test_what_cannot_be_written_is_told_before_anything_is_checked(
@@ -61,6 +63,7 @@ def test_what_cannot_be_written_is_told_before_anything_is_checked(
     assert said in done.stderr
     assert hint in done.stderr
     assert (repository / NAME).read_text() == BAD
+    assert not (repository / "-").exists()
 
 
 def test_two_outputs_to_one_file_are_a_mistake(repository: Path) -> None:
