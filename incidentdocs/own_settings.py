@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 
+from incidentdocs import clock
 from incidentdocs.config import CONFIG_FILE, PYPROJECT, Config, holds_config, read_config
+from incidentdocs.config.mistakes import Around
 from incidentdocs.config.process import severity_words
 from incidentdocs.errors import ConfigError, together
 from incidentdocs.profiles.loading import BUILT_IN, READY, Tables, built_in, read_profile
@@ -40,13 +42,14 @@ def config_of(root: Path, config: Path | None) -> Config:
 
     ConfigError for one that cannot be used.
     """
+    around = Around(clock.today(clock.zone("UTC")), lambda folder: (root / folder).is_dir())
     if config is not None:
-        return read_config(settings_text(config, str(config)), path=str(config))
+        return read_config(settings_text(config, str(config)), path=str(config), around=around)
     for name in (CONFIG_FILE, PYPROJECT):
         if os.path.lexists(root / name):
             text = settings_text(_regular(root / name, name), name)
             if holds_config(text, path=name):
-                return read_config(text, path=name)
+                return read_config(text, path=name, around=around)
     return Config()
 
 

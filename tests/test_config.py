@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from incidentdocs.config import Config, holds_config, read_config
+from incidentdocs.config.mistakes import Around
 from incidentdocs.config.tables import (
     BusinessHoursConfig,
     DeadlinesConfig,
@@ -136,7 +137,14 @@ impact-field.enabled = false
         ('[business-hours]\nopens = "9"', 2, "no time of day", "09:00"),
         ('[business-hours]\ncloses = "09:00"', 2, "not after it opens", "18:00"),
         ('[business-hours]\ndays = ["monday"]', 2, 'cannot be "monday"', '"mon"'),
-        ('[business-hours]\ncountry = "Atlantis"', 2, "no public holidays", "ISO code"),
+        ('[business-hours]\ncountry = "Atlantis"', 2, '"Atlantis" is no ISO code', "ISO code"),
+        ('[business-hours]\ncountry = "QQ"', 2, "no public holidays", "ISO code"),
+        ('[business-hours]\ncountry = "FRA"', 2, "no ISO code of two letters", 'write country = "FR"'),
+        ('[business-hours]\ncountry = "fr-57"', 2, "no ISO code of two letters", 'write country = "FR-57"'),
+        ('[business-hours]\ncountry = "Germany"', 2, "no ISO code of two letters", 'write country = "DE"'),
+        ('[channels]\nops = "ops"', 2, '"ops" is a word', 'write ops = "#ops"'),
+        ('[channels]\nops = " "', 2, "is blank", 'write ops = "#ops"'),
+        ('[channels]\nlanguage = "fr"', 2, "is a word", "above the first line in [brackets]"),
         ('[business-hours]\ntimezone = "Europe/Pariss"', 2, "no time zone", '"Europe/Paris"'),
         ('[repository]\ncode = "../app"', 2, "no folder of the repository", 'code = "app"'),
         ('exclude = ["a", "/b"]', 1, 'the glob "/b" is not relative', 'write "b"'),
@@ -206,6 +214,41 @@ rules = { timline-order = { enabled = 1 } }
         ("10: enabled is 1, not true or false", "write true or false without quotes"),
         ('10: no rule is called "timline-order"', 'did you mean "timeline-order"?'),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('[repository]\ncode = "nowhere"', 'there is no folder "nowhere"'),
+        ("[history]\nsince = 2026-03-16", "2026-03-16 has not come yet"),
+    ],
+)
+def test_what_must_be_there_or_past_is_held_against_what_is_around(text: str, message: str) -> None:
+    around = Around(date(2026, 3, 14), {"app"}.__contains__)
+    with pytest.raises(ConfigError, match=message) as caught:
+        read_config(text, path="incidentdocs.toml", around=around)
+    assert caught.value.line == 2
+    right = '[repository]\ncode = "app"\n[history]\nsince = 2026-03-15\n'
+    assert read_config(right, path="incidentdocs.toml", around=around).repository.code == "app"
+    read_config(text, path="incidentdocs.toml")
+
+
+@pytest.mark.parametrize(
+    "channel",
+    [
+        "#ops",
+        "@oncall",
+        "ops@cabas.example",
+        "https://chat.example/ops",
+        "+33 1 23 45 67 89",
+        "112",
+        "Teams: Ops",
+    ],
+)
+def test_a_channel_is_whatever_can_be_recognised(channel: str) -> None:
+    assert read_config(f'[channels]\nops = "{channel}"', path="incidentdocs.toml").channels == {
+        "ops": channel
+    }
 
 
 @pytest.mark.parametrize(

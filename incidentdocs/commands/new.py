@@ -9,6 +9,7 @@ from typing import NamedTuple
 import click
 
 from incidentdocs.authoring.new_document import Answers, Template, new_folder, new_path, new_text, one_line
+from incidentdocs.clock import lies_ahead
 from incidentdocs.documents.field_values import Unreadable, read_value
 from incidentdocs.editing.front_matter_fields import with_fields
 from incidentdocs.editing.writing import create
@@ -48,6 +49,7 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     workspace = open_workspace(start, config)
     profile = profile_called(workspace, kind)
     _refuse_mixed(profile, source, escalated)
+    _refuse_future(profile, day, workspace.process.today)
     given = Given(title, day, severity, tuple(services), language, fields_of(profile, fields))
     if source is not None:
         from incidentdocs.commands.new_post_mortem import begin_post_mortem
@@ -158,6 +160,15 @@ def _refuse_mixed(profile: Profile, source: Path | None, escalated: Path | None)
     for option, value, wanted in (("--from", source, "post-mortem"), ("--for", escalated, "escalation")):
         if value is not None and role != wanted:
             raise UsageError(f"{option} is for a {wanted}, not for a {profile.kind}", hint="leave it out")
+
+
+def _refuse_future(profile: Profile, day: date | None, today: date) -> None:
+    """Refuse a day that has not come for a document that tells of what has happened."""
+    if day and lies_ahead(day, today) and role_of(profile) in ("post-mortem", "incident"):
+        hint = f"write the day of the incident, as in --date {today}, or leave --date out for today"
+        raise UsageError(
+            f"--date {day} has not come yet: a {profile.kind} tells of what has happened", hint=hint
+        )
 
 
 def profile_called(workspace: Workspace, kind: str) -> Profile:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Literal
 
 from incidentdocs.config.misplaced import advice
-from incidentdocs.config.mistakes import mistakes_of
+from incidentdocs.config.mistakes import Around, mistakes_of
 from incidentdocs.config.tables import (
     BusinessHoursConfig,
     CommunicationConfig,
@@ -139,10 +139,11 @@ class Config:
     )
 
 
-def read_config(text: str, *, path: str) -> Config:
+def read_config(text: str, *, path: str, around: Around | None = None) -> Config:
     """Return the configuration that the file at `path` holds, the defaults where it holds none.
 
-    ConfigError names every mistake with its line and the nearest valid word.
+    What must be there or past is held against what is `around`, if that is known. ConfigError names every
+    mistake with its line and the nearest valid word.
     """
     table = PYPROJECT_TABLE if _is_pyproject(path) else ()
     data = _table(parse_toml(text, path=path), table)
@@ -150,7 +151,8 @@ def read_config(text: str, *, path: str) -> Config:
     if not table and _table(data, PYPROJECT_TABLE) is not None:
         hint = "write the settings without the table [tool.incidentdocs], which is for pyproject.toml"
         raise file.error([Mistake(PYPROJECT_TABLE, "the settings stand in a table of their own", hint)])
-    return read(Config, {} if data is None else data, file, mistakes_of, partial(advice, table=table))
+    sense = partial(mistakes_of, around=around)
+    return read(Config, {} if data is None else data, file, sense, partial(advice, table=table))
 
 
 def holds_config(text: str, *, path: str) -> bool:

@@ -1,6 +1,6 @@
 """Where a setting belongs that was written in another table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_origin
 
@@ -62,6 +62,6 @@ def _at_the_top(name: str, table: KeyPath) -> str:
 
     kind = next(item.type for item in fields(Config) if setting_key(item.name) == name)
     path = ".".join(map(str, (*table, name)))
-    if is_dataclass(kind) or get_origin(kind) not in (None, tuple):
+    if is_dataclass(kind) or get_origin(kind) is Mapping:
         return f"in a table of its own: [{path}]"
     return f"directly below [{'.'.join(map(str, table))}]" if table else "above the first line in [brackets]"

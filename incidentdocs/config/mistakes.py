@@ -1,12 +1,14 @@
 """What a configuration says that cannot be, each with its key and what to write instead."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from incidentdocs import clock
 from incidentdocs.config.incident_mistakes import communication_mistakes, step_mistakes
 from incidentdocs.config.process_mistakes import (
+    channel_mistakes,
     code_mistakes,
     hours_mistakes,
     people_mistakes,
@@ -27,8 +29,18 @@ if TYPE_CHECKING:
     from incidentdocs.config import Config
 
 
-def mistakes_of(config: "Config") -> Iterator[Mistake]:
-    """Yield everything in `config` that is of the right type and cannot be all the same."""
+class Around(NamedTuple):
+    """What a configuration stands in: the day today in UTC, and what tells whether its root has a folder."""
+
+    today: date
+    has_folder: Callable[[str], bool]
+
+
+def mistakes_of(config: "Config", around: Around | None = None) -> Iterator[Mistake]:
+    """Yield everything in `config` that is of the right type and cannot be all the same.
+
+    Without what is `around`, as where the text alone is known, nothing is asked of it.
+    """
     if not 1 <= config.edition <= LATEST_EDITION:
         hint = f"write edition = {LATEST_EDITION}, the latest one, or install a newer incidentdocs"
         yield Mistake(("edition",), f"there is no edition {quoted(config.edition)} in this version", hint)
@@ -47,10 +59,19 @@ def mistakes_of(config: "Config") -> Iterator[Mistake]:
         yield from _zone_mistakes(config.business_hours.timezone, "business-hours", "timezone")
     yield from communication_mistakes(config.communication)
     yield from step_mistakes(config.steps)
-    yield from code_mistakes(config.repository.code)
+    yield from code_mistakes(config.repository.code, around.has_folder if around else None)
+    yield from channel_mistakes(config.channels)
+    if around and config.history.since:
+        yield from _since_mistakes(config.history.since, around.today)
     yield from rule_mistakes(config.rules)
     yield from per_path_mistakes(config.per_path)
     yield from baseline_mistakes(config.baseline)
+
+
+def _since_mistakes(since: date, today: date) -> Iterator[Mistake]:
+    if clock.lies_ahead(since, today):
+        message = f"{since} has not come yet: nothing would be judged"
+        yield Mistake(("history", "since"), message, f"write a day that has come, as in since = {today}")
 
 
 def _page_mistakes(pages: str) -> Iterator[Mistake]:

@@ -1,7 +1,7 @@
 """What a configuration says of people, severities and working hours that cannot be."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import time
 
 from incidentdocs import clock
@@ -80,14 +80,42 @@ def _clock(written: str) -> time | None:
 
 
 def _country_mistakes(country: str) -> Iterator[Mistake]:
+    where = ("business-hours", "country")
+    if not re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,4})?", country):
+        yield Mistake(where, f"{quoted(country)} is no ISO code of two letters", _country_hint(country))
+        return
     try:
         holidays(country, _A_YEAR, _A_YEAR)
     except ValueError as error:
-        yield Mistake(("business-hours", "country"), str(error), 'write an ISO code, as in country = "FR"')
+        yield Mistake(where, str(error), _country_hint(country))
 
 
-def code_mistakes(code: str) -> Iterator[Mistake]:
-    """Yield what is wrong with the path of the code."""
+def _country_hint(country: str) -> str:
+    from holidays.registry import COUNTRIES
+
+    name, _, subdivision = country.partition("-")
+    for words, (in_full, code, *longer) in COUNTRIES.items():
+        if name.casefold() in {each.casefold() for each in (words, in_full, code, *longer)} and name != code:
+            return f"write country = {quoted(f'{code}-{subdivision.upper()}' if subdivision else code)}"
+    return 'write an ISO code, as in country = "FR"'
+
+
+def code_mistakes(code: str, has_folder: Callable[[str], bool] | None) -> Iterator[Mistake]:
+    """Yield what is wrong with the path of the code; that it is there is asked where that can be told."""
+    hint = 'write a folder relative to the root, with forward slashes, as in code = "app"'
     if code.startswith("/") or ".." in code.split("/") or "\\" in code or "\0" in code:
-        hint = 'write a folder relative to the root, with forward slashes, as in code = "app"'
         yield Mistake(("repository", "code"), f"{quoted(code)} is no folder of the repository", hint)
+    elif code and has_folder and not has_folder(code):
+        yield Mistake(("repository", "code"), f"there is no folder {quoted(code)} in the repository", hint)
+
+
+def channel_mistakes(channels: Mapping[str, str]) -> Iterator[Mistake]:
+    """Yield which of the places where the team talks cannot be found in a text: a bare word is anything."""
+    for name, channel in channels.items():
+        if not channel.strip():
+            yield Mistake(
+                ("channels", name), f"the channel {quoted(name)} is blank", f'write {name} = "#ops"'
+            )
+        elif re.fullmatch(r"[^\W\d][\w-]*", channel):
+            hint = f'write {name} = "#{channel}", or an address'
+            yield Mistake(("channels", name), f"{quoted(channel)} is a word, and no channel", hint)

@@ -20,6 +20,8 @@ def incidentdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[s
         (("new", "post-mortem", "x", "--date", "14/03/2026"), "write 2026-03-14"),
         (("new", "post-mortem", "x", "--date", "03/04/2026"), "write it as YYYY-MM-DD"),
         (("new", "post-mortem", "x", "--date", "2026-02-30"), "'2026-02-30' is no date"),
+        (("new", "post-mortem", "x", "--date", "2999-01-01"), "2999-01-01 has not come yet"),
+        (("new", "incident", "x", "--date", "2999-01-01"), "or leave --date out for today"),
         (("lint", "--as-of", "yesterday"), "write it as YYYY-MM-DD"),
     ],
 )
@@ -30,6 +32,15 @@ def test_a_wrong_argument_is_answered_with_what_to_type(
     assert done.returncode == 2
     assert told in done.stderr
     assert not list(tmp_path.rglob("*.md"))
+
+
+def test_a_configuration_that_names_what_is_not_there_is_told_with_its_lines(tmp_path: Path) -> None:
+    text = '[history]\nsince = 2999-01-01\n[repository]\ncode = "nowhere"\n'
+    (tmp_path / "incidentdocs.toml").write_text(text)
+    done = incidentdocs(tmp_path, "lint")
+    assert done.returncode == 2
+    assert "error: incidentdocs.toml:2: 2999-01-01 has not come yet" in done.stderr
+    assert 'error: incidentdocs.toml:4: there is no folder "nowhere" in the repository' in done.stderr
 
 
 def test_every_command_is_listed_with_a_whole_sentence(tmp_path: Path) -> None:
