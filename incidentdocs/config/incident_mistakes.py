@@ -41,11 +41,11 @@ def step_mistakes(steps: Sequence[StepConfig]) -> Iterator[Mistake]:
         for name in unknown_fields("\n".join((step.title, *step.checks, step.output))):
             hint = instead(name, FIELDS, otherwise=f"write one of {', '.join(FIELDS)}")
             yield Mistake((*here, "title"), f"nothing is called {{{name}}}", hint)
-        for severity in step.severities:
-            if (step.id, severity) in known:
-                hint = "give it a name of its own"
-                yield Mistake((*here, "id"), f"two steps of a {severity} are called {quoted(step.id)}", hint)
-            known.add((step.id, severity))
+        twice = next((each for each in step.severities if (step.id, each) in known), None)
+        if twice:
+            hint = "give each a name of its own"
+            yield Mistake((*here, "id"), f"two steps of a {twice} are called {quoted(step.id)}", hint)
+        known.update((step.id, severity) for severity in step.severities)
 
 
 def _severity_mistakes(path: KeyPath, names: Sequence[str], *, keyed: bool = False) -> Iterator[Mistake]:
