@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from incidentdocs.documents.shell_sessions import PROGRAMS, going_on, prompt_of, root_prompts
 from incidentdocs.markdown.blocks import Block, Code, texts_in, walk
 from incidentdocs.markdown.inline_scanner import scan
 from incidentdocs.markdown.places import Place, Span
@@ -12,9 +13,6 @@ from incidentdocs.markdown.source import Source
 
 SHELLS = frozenset(("", "sh", "bash", "shell", "zsh", "ksh", "fish", "console", "terminal"))
 """The languages of blocks that hold commands; none is one of them."""
-
-_LONGEST = 70
-"""So far from its start a prompt has its `@`."""
 
 SESSIONS = frozenset(
     [
@@ -76,6 +74,22 @@ class CodeBlock(NamedTuple):
         """Whether its lines may be commands of a shell."""
         return self.language in SHELLS or self.language in SESSIONS
 
+    def whole(self) -> list[list[CodeLine]]:
+        """Return its lines, those that go on with one above together with that one."""
+        parts: list[list[CodeLine]] = []
+        on = going_on([line.command for line in self.lines])
+        for line, goes_on in zip(self.lines, on, strict=True):
+            if goes_on:
+                parts[-1].append(line)
+            else:
+                parts.append([line])
+        return parts
+
+
+def joined(lines: Sequence[CodeLine]) -> str:
+    """Return a command of several lines as one line."""
+    return " ".join([*(line.command.rstrip("\\ \t") for line in lines[:-1]), lines[-1].command])
+
 
 class Command(NamedTuple):
     """A command that a document tells to run, and where its first line stands; its lines are joined.
@@ -133,7 +147,7 @@ def _sentence_end() -> re.Pattern[str]:
 
 def shows_a_command(line: str) -> bool:
     """Return whether a line of code begins as a command does: with a prompt, a script, a known program."""
-    return _prompt().match(line) is not None or _program().match(line) is not None
+    return prompt_of(line) > 0 or _program().match(line) is not None
 
 
 def code_of(block: Code, source: Source) -> CodeBlock:
@@ -147,8 +161,10 @@ def code_of(block: Code, source: Source) -> CodeBlock:
         whole = source.lines[number - 1] if number <= len(source.lines) else ""
         column = whole.find(text)
         if text and column >= 0:
-            found = _prompt().match(text) if text[0] == "$" or "@" in text[:_LONGEST] else None
-            lines.append(CodeLine(text, Place(number, column + 1), found.end() if found else 0))
+            lines.append(CodeLine(text, Place(number, column + 1), prompt_of(text)))
+    if "#" in block.source and any(line.prompt for line in lines):
+        prompts = root_prompts([line.text for line in lines], [line.prompt for line in lines])
+        lines = [line._replace(prompt=prompt) for line, prompt in zip(lines, prompts, strict=True)]
     return CodeBlock(language, tuple(lines), source.line_span(block.first) if block.fenced else None)
 
 
@@ -157,40 +173,11 @@ def _commands(block: CodeBlock) -> Iterator[Command]:
     prompted = any(line.prompt for line in block.lines)
     if block.language in SESSIONS and block.language not in SHELLS and not prompted:
         return
-    begun: Command | None = None
-    for line in block.lines:
-        if begun is not None:
-            begun = begun._replace(text=f"{begun.text.rstrip(chr(92))} {line.text}")
-        elif (line.prompt or not prompted) and not line.command.startswith(("#", "--", "//")):
-            begun = Command(line.command, line.command_span)
-        if begun is not None and not goes_on(line.text):
-            yield begun
-            begun = None
-    if begun is not None:
-        yield begun
-
-
-def goes_on(line: str) -> bool:
-    """Return whether a line of a shell goes on in the next one."""
-    return line.endswith(("\\", "|", "&&"))
-
-
-@cache
-def _prompt() -> re.Pattern[str]:
-    """Return what matches a prompt and the space behind it: `$ `, `ana@db1:~$ `, `[root@db1 ~]# `.
-
-    A lone `# ` is none: it begins a comment.
-    """
-    host = r"[\w.-]{1,64}@[\w.-]{1,64}"
-    return re.compile(rf"(?:(?:{host}[: ]?[^\s$#%]{{0,200}}|\[{host} [^\]\s]{{1,200}}\])\s?[$#%]|\$)[ \t]+")
+    for first, *more in block.whole():
+        if (first.prompt or not prompted) and not first.command.startswith(("#", "--", "//")):
+            yield Command(joined((first, *more)), first.command_span)
 
 
 @cache
 def _program() -> re.Pattern[str]:
-    programs = (
-        "ansible|apt|apt-get|aws|az|cat|cd|chmod|chown|cp|createdb|curl|df|dig|dmesg|docker|docker-compose|dropdb|du"
-        "|echo|etcdctl|export|find|free|gcloud|git|grep|gunzip|gzip|helm|ip|iptables|journalctl|kill|kubectl|ls|lsof"
-        "|mkdir|mount|mv|mysql|mysqldump|nc|netstat|nginx|nslookup|oc|openssl|pg_dump|pg_restore|ping|podman|psql"
-        "|redis-cli|restic|rm|rsync|scp|service|ss|ssh|sudo|systemctl|tail|tar|terraform|top|umount|uptime|vacuumdb"
-    )
-    return re.compile(rf"(?:\./[\w./-]+|(?:{programs})(?=\s))")
+    return re.compile(rf"(?:\./[\w./-]+|(?:{PROGRAMS})(?=\s))")

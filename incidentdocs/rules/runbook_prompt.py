@@ -3,13 +3,17 @@
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from incidentdocs.documents.commands import SESSIONS, CodeBlock, CodeLine, goes_on, read_code
+from incidentdocs.documents.commands import SESSIONS, CodeBlock, CodeLine, joined, read_code
 from incidentdocs.documents.document import Document
+from incidentdocs.documents.shell_sessions import leaves_doubt
 from incidentdocs.editing.edits import Edit
 from incidentdocs.library.finding import Finding, Fix, Severity
 from incidentdocs.markdown.blocks import Code, walk
 from incidentdocs.profiles.roles import role_of
 from incidentdocs.rules.rule import DocumentRule, Example
+
+_SHOWN = 300
+"""The characters of a command that a hint shows at most."""
 
 _PATH = "docs/runbooks/runbook-api.md"
 _EN = "# Runbook: API\n\n## Resolution (steps)\n1. Restart it.\n\n```{}\n{}\n```\n"
@@ -21,9 +25,11 @@ class RunbookPrompt(DocumentRule):
 
     Whoever pastes `$ docker compose ps` at night gets `$: command not found`, and whoever pastes five such lines gets
     five. A block that shows what came of a command too, or says so by its language (`console`, `text`), is left alone:
-    there the prompt tells which is which. A lone `#` begins a comment and is none.
+    there the prompt tells which is which. A lone `#` begins a comment and is none, but for what is typed as root in a
+    shell that the line above opens: `$ oc debug node/a`, then `# chroot /host`.
 
-    Take the prompts away. `incidentdocs lint --fix` does it.
+    Take the prompts away. `incidentdocs lint --fix` does it; where a line behind `#` may be either, a comment or what
+    root types, only `--unsafe` does.
     """
 
     name = "runbook-prompt"
@@ -49,6 +55,18 @@ class RunbookPrompt(DocumentRule):
             _PATH,
             fixed=_FR.format("sh", "# sur db1\ndocker compose logs \\\n    --tail=50"),
         ),
+        Example(
+            _EN.format("bash", "$ ssh db1\n# systemctl restart db --now\n# journalctl -u db"),
+            ("$ ",),
+            _PATH,
+            fixed=_EN.format("bash", "ssh db1\nsystemctl restart db --now\njournalctl -u db"),
+        ),
+        Example(
+            _FR.format("", "sh-5.1# cat <<EOF |\nmode: lent\nEOF\n  tee /etc/api.conf"),
+            ("sh-5.1# ",),
+            _PATH,
+            fixed=_FR.format("", "cat <<EOF |\nmode: lent\nEOF\n  tee /etc/api.conf"),
+        ),
     )
 
     def check(self, document: Document) -> Iterator[Finding]:
@@ -58,27 +76,37 @@ class RunbookPrompt(DocumentRule):
         marked = (b for b in walk(document.source.blocks) if isinstance(b, Code) and _may_prompt(b.source))
         for block in read_code(marked, document.source):
             if block.is_shell and block.language not in SESSIONS and (prompted := _prompted(block)):
-                first = prompted[0]
+                first = prompted[0][0]
                 message = (
                     f"`{first.text[: first.prompt].rstrip()}` is copied with the command, which then fails"
                 )
-                fix = Fix(tuple(Edit(line.prompt_span, "") for line in prompted))
-                hint = f"write `{first.command}`"
+                edits = tuple(Edit(lines[0].prompt_span, "") for lines in prompted)
+                hint = f"write `{_shown(prompted[0])}`"
+                fix = Fix(edits, safe=_is_safe(block))
                 yield self.finding(document, first.prompt_span, message, hint, fix=fix)
 
 
 def _may_prompt(code: str) -> bool:
-    return "$ " in code or "@" in code or "$\t" in code
+    return any(sign in code for sign in ("$ ", "@", "$\t", "sh-", "/ # ", "~ # "))
 
 
-def _prompted(block: CodeBlock) -> Sequence[CodeLine]:
-    """Return the lines with a prompt; none where one has none that is a command or what came of one."""
-    prompted: list[CodeLine] = []
-    going_on = False
-    for line in block.lines:
-        if line.prompt:
-            prompted.append(line)
-        elif not going_on and not line.text.startswith("#"):
+def _prompted(block: CodeBlock) -> Sequence[Sequence[CodeLine]]:
+    """Return the commands with a prompt; none where one has none that is a command or what came of one."""
+    prompted = []
+    for lines in block.whole():
+        if lines[0].prompt:
+            prompted.append(lines)
+        elif not lines[0].text.startswith("#"):
             return ()
-        going_on = goes_on(line.text)
     return prompted
+
+
+def _is_safe(block: CodeBlock) -> bool:
+    """Return whether nothing that stays behind `# ` becomes a comment which was a command."""
+    return not leaves_doubt([line.text for line in block.lines], [line.prompt for line in block.lines])
+
+
+def _shown(lines: Sequence[CodeLine]) -> str:
+    """Return a command on one line, as far as its here document or much more would be too long to show."""
+    command = joined(lines[:1] if "<<" in lines[0].text else lines)
+    return command if len(command) <= _SHOWN else f"{command[:_SHOWN].rstrip()}…"

@@ -11,7 +11,7 @@ def commands(text: str) -> list[str]:
 
 def test_lines_that_go_on_are_one_command_and_comments_are_none() -> None:
     text = "```bash\n# list them\ndocker compose logs \\\n    --tail=50\ncat a |\nsort\n```\n"
-    assert commands(text) == ["docker compose logs  --tail=50", "cat a | sort"]
+    assert commands(text) == ["docker compose logs --tail=50", "cat a | sort"]
 
 
 def test_where_some_lines_have_a_prompt_the_others_are_what_came_of_them() -> None:
