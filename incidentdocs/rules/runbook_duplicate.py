@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from posixpath import basename, dirname
+from posixpath import basename, dirname, splitext
 from typing import ClassVar, NamedTuple
 
 from incidentdocs.documents.document import Document
@@ -12,6 +12,8 @@ from incidentdocs.markdown.places import Span
 from incidentdocs.profiles.roles import role_of
 from incidentdocs.rules.overview import Overview
 from incidentdocs.rules.rule import Example, LibraryRule
+from incidentdocs.rules.runbook_name import contradicts_file
+from incidentdocs.similarity.naming import runbook_key
 
 _PATH = "docs/runbooks/runbook-disk-full.md"
 _STEPS = """
@@ -28,19 +30,39 @@ Saving fails.
 ## Rollback / escalation
 Call @oncall.
 """
+_MEMORY = """
+## Symptoms
+The kernel kills the service.
+
+## Resolution (steps)
+1. `free -m`
+2. `docker compose restart wiki`
+
+## Rollback / escalation
+Call @backup.
+"""
+_RESTART = "docs/runbooks/runbook-memory-exhausted.md"
 _OTHER = "docs/runbooks/runbook-a-disk-full.md"
 _EN = "---\nservices: [{}]\n---\n# Runbook: {}\n"
 _FR = "---\nservices: [{}]\n---\n# Runbook : {}\n"
 
 
 class Told(NamedTuple):
-    """What runbooks are compared by: the title's words, the services, and the lines below it that say anything."""
+    """What runbooks are compared by: the title's words, the services, and the lines below it that say anything.
+
+    `said` are those lines without headings, `lines` all of them where a profile has steps. `written` is the whole
+    title, `subject` what it is about; `contradicted` says that another rule tells it to be another file's.
+    """
 
     title: str
     services: frozenset[str]
     failure_mode: str
     lines: frozenset[str]
     span: Span
+    said: frozenset[str] = frozenset()
+    written: str = ""
+    subject: str = ""
+    contradicted: bool = False
 
 
 class RunbookDuplicate(LibraryRule):
@@ -49,8 +71,9 @@ class RunbookDuplicate(LibraryRule):
     Of two runbooks one is mended after an incident, and the other is the one that is found the next time. Told are two
     in one folder with the same title, failure mode and services, and two whose lines are nearly all the same. Where a
     profile has no steps, as for runbooks of one alert each, only titles are compared: they say the same on purpose.
+    Two with one title that say different things are told to have one title: one of them was copied and half renamed.
 
-    Keep the better one, and let the other say where it has gone.
+    Keep the better one, and let the other say where it has gone; or give what has another's title its own.
     """
 
     name = "runbook-duplicate"
@@ -64,6 +87,12 @@ class RunbookDuplicate(LibraryRule):
         ),
     )
     invalid = (
+        Example(
+            _EN.format("wiki", "Disk full") + _MEMORY,
+            ("Runbook: Disk full",),
+            path=_RESTART,
+            beside=((_PATH, _EN.format("wiki", "Disk full") + _STEPS),),
+        ),
         Example(
             _EN.format("wiki", "Disk full"),
             ("Runbook: Disk full",),
@@ -84,11 +113,19 @@ class RunbookDuplicate(LibraryRule):
             return ()
         span = document.title_span()
         steps = document.sections_containing("steps")
-        below = document.source.lines[span.end_line :] if steps else ()
-        lines = frozenset(key for line in below if (key := " ".join(line.split()).casefold()))
+        below = document.source.lines[span.end_line :]
+        told = frozenset(key for line in below if (key := " ".join(line.split()).casefold()))
         services = frozenset(map(fold, document.words("services")))
         mode = fold(next(iter(document.words("failure-mode")), ""))
-        return (Told(fold(document.subject or ""), services, mode, lines, span),)
+        subject = document.subject or ""
+        one = Told(fold(subject), services, mode, told if steps else frozenset(), span)
+        said = frozenset(line for line in told if not line.startswith("#"))
+        contradicted = contradicts_file(document)
+        return (
+            one._replace(
+                said=said, written=document.title_text or "", subject=subject, contradicted=contradicted
+            ),
+        )
 
     def check(self, overview: Overview) -> Iterator[Finding]:
         """Yield a finding for each runbook that another one, earlier in the alphabet, says already."""
@@ -96,9 +133,52 @@ class RunbookDuplicate(LibraryRule):
             path: each[0] for path, each in sorted(overview.told.get(self.name, {}).items())
         }
         for path, first in _duplicates(told).items():
+            if _only_titles_agree(told[path], told[first]):
+                yield from self._titled(path, first, told)
+                continue
             message = f"says what `{first}` says"
             hint = f"keep one of them, and let the other say only where it has gone: `[{basename(first)}]`"
             yield self.at(path, told[path].span, message, hint)
+
+    def _titled(self, path: str, first: str, told: Mapping[str, Told]) -> Iterator[Finding]:
+        """Yield a finding for whichever of two has a title that is not its file's, the second where that is open."""
+        fit, first_fits = _fits(path, told[path]), _fits(first, told[first])
+        wrong, right = (first, path) if fit and not first_fits else (path, first)
+        if told[wrong].contradicted:
+            return
+        message = f"has the title of `{right}`, which says something else"
+        if fit == first_fits:
+            hint = "give each a title of its own; if both are for one thing, keep one, and let the other lead to it"
+        else:
+            hint = f"write its own title: `# {_own_title(wrong, told[wrong], right)}`"
+        yield self.at(wrong, told[wrong].span, message, hint)
+
+
+_ENOUGH = 3
+"""Runbooks of fewer lines than this say too little to tell whether they say the same."""
+
+
+def _only_titles_agree(one: Told, other: Told) -> bool:
+    """Return whether two runbooks of one title say different things: less than half of their lines are in both."""
+    fewest = min(len(one.said), len(other.said))
+    alike = 2 * len(one.said & other.said) >= len(one.said | other.said)
+    return one.title == other.title and fewest >= _ENOUGH and not alike
+
+
+def _fits(path: str, told: Told) -> bool:
+    """Return whether a file is called as its title says."""
+    return told.title.replace(" ", "") == _stem(path).replace("-", "")
+
+
+def _stem(path: str) -> str:
+    return runbook_key(path).removeprefix("runbook-")
+
+
+def _own_title(path: str, told: Told, other: str) -> str:
+    """Return the title that a file's name says, in the form of the one that it has from `other`."""
+    name, copied = (splitext(basename(each))[0] for each in (path, other))
+    own = name if told.subject == copied else _stem(path).replace("-", " ").capitalize()
+    return told.written.replace(told.subject, own)
 
 
 _FEWEST = 8

@@ -57,9 +57,7 @@ class RunbookName(DocumentRule):
         slug = runbook_key(document.path).removeprefix("runbook-")
         yield from self._failure_mode(document, slug)
         title = document.subject
-        if not title or document.holds_placeholder(document.title_span()):
-            return
-        if _about_other_things(slug, title) or _about_another_service(slug, title, document):
+        if title and contradicts_file(document):
             message = f"the file is called `{slug}`, and its title says `{title}`"
             hint = f"call the file `runbook-{key_of(title)}.md`, or the runbook what its file says"
             yield self.finding(document, document.title_span(), message, hint)
@@ -74,6 +72,14 @@ class RunbookName(DocumentRule):
                 message = f"the file is called `{slug}`, and its failure mode is `{said}`"
                 hint = f"write `{named[0]}`, or rename the file"
                 yield self.finding(document, value.field.span, message, hint)
+
+
+def contradicts_file(document: Document) -> bool:
+    """Return whether a runbook's title cannot be true of what its file is called."""
+    slug, title = runbook_key(document.path).removeprefix("runbook-"), document.subject
+    if not title or document.holds_placeholder(document.title_span()):
+        return False
+    return _about_other_things(slug, title) or _about_another_service(slug, title, document)
 
 
 def _holds(slug: str, words: str) -> bool:

@@ -1,5 +1,6 @@
 """What is mended in real documents: no word is lost, and a second time changes nothing."""
 
+import re
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -15,7 +16,9 @@ CORPORA = sorted(path.name for path in EXAMPLES.iterdir())
 
 
 def words(text: str) -> Counter[str]:
-    return Counter(fold(text).split())
+    """Return the words of a text, without the prompts of shells: those may go."""
+    typed = re.sub(r"(?m)^([ \t]*)(?:ba)?sh-[\d.]+[#$] ", r"\1", text)
+    return Counter(fold(typed).split())
 
 
 @pytest.mark.parametrize("unsafe", [False, True])
