@@ -12,12 +12,6 @@ from incidentdocs.documents.timeline.timeline import Event
 from incidentdocs.markdown.places import Span
 
 
-def settled(document: Document) -> Sequence[Event]:
-    """Return the events, none where any of them leaves a doubt about when it was."""
-    events = standing(document)
-    return events if document.timeline and len(events) == len(document.timeline.events) else ()
-
-
 def standing(document: Document) -> Sequence[Event]:
     """Return the events without those whose date cannot be, or is not known, and without what rests on them.
 

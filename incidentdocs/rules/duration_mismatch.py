@@ -9,7 +9,7 @@ from typing import NamedTuple
 from incidentdocs.clock import format_duration
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.impact import Value
-from incidentdocs.documents.settled import instants, settled, standing
+from incidentdocs.documents.settled import instants, standing
 from incidentdocs.documents.timeline.milestones import RESTORED, milestone_in
 from incidentdocs.documents.timeline.timeline import Event
 from incidentdocs.library.finding import Finding
@@ -65,15 +65,15 @@ class DurationMismatch(DocumentRule):
 
     def check(self, document: Document) -> Iterator[Finding]:
         """Yield a finding for each declared duration that the timeline contradicts."""
-        if document.timeline is None or not document.values:
+        declarations = [
+            (value, declared) for value in document.values if (declared := _declared(document, value))
+        ]
+        if document.timeline is None or not declarations:
             return
-        sure, events = standing(document), settled(document)
-        whole = _between(events, events) if len(events) > 1 else None
-        outage = _outage(document.timeline.events, sure)
-        for value in document.values:
-            declared = _declared(document, value)
-            if declared is None:
-                continue
+        events, sure = document.timeline.events, standing(document)
+        whole = _between(sure, sure) if 1 < len(sure) == len(events) else None
+        outage = _outage(events, sure)
+        for value, declared in declarations:
             if outage and value.field.id == DOWNTIME:
                 if not outage.allows(declared, value.text.source, document.process.hours):
                     yield self._contradicted(document, value, outage)
