@@ -19,8 +19,12 @@ from incidentdocs.documents.field_words import (
 from incidentdocs.documents.iso_dates import iso_date
 from incidentdocs.documents.timeline.time_expressions import read_time
 from incidentdocs.documents.titles import fold
+from incidentdocs.documents.worded_durations import in_digits
 from incidentdocs.process.severity import SEVERITIES, severity_of
 from incidentdocs.profiles.profile import FieldProfile
+
+MOST_WORDS = 200
+"""The characters of a value among which a duration in words is looked for."""
 
 
 class Unreadable(NamedTuple):
@@ -76,10 +80,11 @@ def _from_clock_to_clock() -> re.Pattern[str]:
 def _duration(text: str) -> timedelta | Unreadable:
     without_clocks = _from_clock_to_clock().sub(" ", text)
     found = _duration_pattern().search(without_clocks) or _duration_pattern().search(text)
+    if found is None and (_says_nothing(text) or _not_applicable(text)):
+        return timedelta()
+    found = found or _duration_pattern().search(in_digits(text[:MOST_WORDS]))
     if found:
         return _as_duration(found) or timedelta()
-    if _says_nothing(text) or _not_applicable(text):
-        return timedelta()
     clock = re.fullmatch(r"(\d{1,2}):(\d\d)", text, re.ASCII)
     if clock:
         return Unreadable("no duration", f"write hours and minutes, such as `{int(clock[1])}h {clock[2]}m`")

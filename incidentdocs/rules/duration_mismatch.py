@@ -12,6 +12,7 @@ from incidentdocs.documents.impact import Value
 from incidentdocs.documents.settled import instants, standing
 from incidentdocs.documents.timeline.milestones import RESTORED, milestone_in
 from incidentdocs.documents.timeline.timeline import Event
+from incidentdocs.documents.worded_durations import in_digits
 from incidentdocs.library.finding import Finding
 from incidentdocs.markdown.blocks import Text
 from incidentdocs.process.business_hours import BusinessHours, working_time
@@ -56,11 +57,13 @@ class DurationMismatch(DocumentRule):
     valid = (
         Example(f"{_TOLD}{_IMPACT}1h 40m\n"),
         Example(f"{_PANNE}30m\n"),
+        Example(f"{_PANNE}trois quarts d'heure\n"),
         Example(f"{_TOLD}- 14:00 service restored\n{_IMPACT}2h 30m\n"),
     )
     invalid = (
         Example(f"{_TOLD}{_IMPACT}2h 40m\n", ("2h 40m",)),
         Example(f"{_PANNE}3h 0m\n", ("3h 0m",)),
+        Example(f"{_TOLD}{_IMPACT}nine hours\n", ("nine hours",)),
     )
 
     def check(self, document: Document) -> Iterator[Finding]:
@@ -163,6 +166,8 @@ def _inexact() -> re.Pattern[str]:
 
 def _rounding(written: str) -> timedelta:
     """Return by how much a duration may have been rounded: it is as precise as its smallest unit."""
+    if not re.search(r"\d", written):
+        written = in_digits(written)
     if re.search(r"(?i)\d\s?m|\d\s?h\s?\d", written):
         return timedelta(minutes=1)
     return timedelta(minutes=30) if re.search(r"(?i)\d\s?h", written) else timedelta(hours=12)

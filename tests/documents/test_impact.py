@@ -237,3 +237,33 @@ def test_a_label_without_a_value_does_not_take_the_next_label_s() -> None:
         "users": 40,
         "data-loss": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("nine hours", 540),
+        ("approximately nine hours", 540),
+        ("Twenty-five minutes", 25),
+        ("vingt et une minutes", 21),
+        ("une heure et demie", 90),
+        ("an hour and a half", 90),
+        ("two and a half hours", 150),
+        ("about an hour", 60),
+        ("half an hour", 30),
+        ("une demi-heure", 30),
+        ("three quarters of an hour", 45),
+        ("un quart d'heure", 15),
+        ("deux jours", 2880),
+        ("one hour and ten minutes", 70),
+        ("45m, once in nine hours", 45),
+        ("un jour et demi", 36 * 60),
+    ],
+)
+def test_a_duration_in_words_is_read(text: str, minutes: int) -> None:
+    assert value_of("duration", text) == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("text", ["several times a day", "one of the hours", "a few hours", "ones hours"])
+def test_words_about_time_are_no_duration(text: str) -> None:
+    assert isinstance(value_of("duration", text), Unreadable)
