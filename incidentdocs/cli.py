@@ -41,6 +41,10 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is no date: {hint}", param, ctx)
 
 
+FILE = click.Path(path_type=Path, readable=False)
+"""A path; that it can be read is asked where it is, and answered with what to do."""
+
+
 def as_of_option(command: Command) -> Command:
     """Add `--as-of`, the day that counts as today."""
     return click.option("--as-of", type=Day(), metavar="DATE", help="The day that counts as today.")(command)
@@ -55,11 +59,7 @@ def at_option(command: Command) -> Command:
 
 def config_option(command: Command) -> Command:
     """Add `--config`, a configuration file in place of the repository's own."""
-    path = click.Path(path_type=Path)
-    return click.option("--config", type=path, metavar="FILE", help="Use this configuration file.")(command)
-
-
-FILE = click.Path(path_type=Path)
+    return click.option("--config", type=FILE, metavar="FILE", help="Use this configuration file.")(command)
 
 
 def rules_option(name: str, means: str) -> Callable[[Command], Command]:
@@ -139,7 +139,7 @@ def _one_title(context: click.Context, parameter: click.Parameter, words: tuple[
 @click.option(
     "--from",
     "source",
-    type=click.Path(path_type=Path),
+    type=FILE,
     is_eager=True,
     metavar="INCIDENT",
     help="Begin the post-mortem of this incident's document with what that says; TITLE may be left out.",
@@ -147,7 +147,7 @@ def _one_title(context: click.Context, parameter: click.Parameter, words: tuple[
 @click.option(
     "--for",
     "escalated",
-    type=click.Path(path_type=Path),
+    type=FILE,
     is_eager=True,
     metavar="INCIDENT",
     help="Begin the escalation of the similar incidents that this one belongs to; TITLE may be left out.",
@@ -167,7 +167,7 @@ def new(**options: Any) -> int:
 
 
 @incidentdocs.command(short_help="Bring documents into another profile's shape.")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=FILE, metavar="PATH...")
 @click.option(
     "--to",
     "kind",
@@ -187,7 +187,7 @@ def migrate(**options: Any) -> int:
 
 
 @incidentdocs.command(short_help="Check documents.")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=FILE, metavar="[PATH]...")
 @click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option(
     "--output",
@@ -253,7 +253,7 @@ def report(**options: Any) -> int:
 
 
 @incidentdocs.command(short_help="Tell which incidents are like one of them.")
-@click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[DOCUMENT]")
+@click.argument("path", required=False, type=FILE, metavar="[DOCUMENT]")
 @click.option(
     "--top", type=click.IntRange(1, 1000), default=5, show_default=True, metavar="N", help="How many to tell."
 )
@@ -271,7 +271,7 @@ def similar(**options: Any) -> int:
 
 
 @incidentdocs.command(short_help="Tell what happened to the action items, oldest first.")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=FILE, metavar="[PATH]...")
 @click.option(
     "--format", type=click.Choice(["text", "json", "jsonl", "csv"]), default="text", show_default=True
 )
@@ -293,7 +293,7 @@ def profile() -> None:
 
 
 @profile.command(short_help="Propose a profile for existing documents.")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=FILE, metavar="PATH...")
 @click.option("--write", metavar="NAME", help="Write it as the repository's profile NAME.")
 @config_option
 def learn(**options: Any) -> int:
@@ -305,7 +305,7 @@ def learn(**options: Any) -> int:
 
 @profile.command(short_help="Show how much of documents a profile understands.")
 @click.argument("name", metavar="NAME", shell_complete=complete_profile)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=FILE, metavar="PATH...")
 @config_option
 @colour_option
 def check(**options: Any) -> int:
@@ -335,7 +335,7 @@ def schema(name: str) -> int:
 
 
 @incidentdocs.command(short_help="Try the program on a repository of its own.")
-@click.argument("folder", type=click.Path(path_type=Path), default="incidentdocs-demo", metavar="[DIR]")
+@click.argument("folder", type=FILE, default="incidentdocs-demo", metavar="[DIR]")
 def demo(folder: Path) -> int:
     """Build a small repository with a history in DIR and show on it what the program does."""
     from incidentdocs.commands.demo import run

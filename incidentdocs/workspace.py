@@ -271,6 +271,9 @@ def decoded(content: bytes) -> tuple[str, tuple[Problem, ...]]:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
+        if _is_binary(content):
+            hint = "name a file that holds text, or save this one as UTF-8"
+            return "", (_problem("the text is not UTF-8, or no text at all", hint),)
         line = content.count(b"\n", 0, error.start) + 1
         hint = "save the file as UTF-8"
         return content.decode("utf-8", "replace"), (_problem("the text is not UTF-8", hint, line),)
@@ -278,6 +281,11 @@ def decoded(content: bytes) -> tuple[str, tuple[Problem, ...]]:
         line = text.count("\n", 0, text.index("\0")) + 1
         return text, (_problem("the text holds a NUL character", "remove it: it is no text", line),)
     return text, ()
+
+
+def _is_binary(content: bytes) -> bool:
+    """Return whether what is not UTF-8 holds what no text does, early on: nobody wants to see that."""
+    return any(byte < 9 or 13 < byte < 27 for byte in content[:1000])
 
 
 def _problem(message: str, hint: str, line: int = 1) -> Problem:

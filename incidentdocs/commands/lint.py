@@ -16,6 +16,7 @@ from incidentdocs.output.terminal import visible
 from incidentdocs.output.told import Told
 from incidentdocs.output.wording import counted, first_few
 from incidentdocs.profiles.profile import Profile
+from incidentdocs.rules import REPOSITORY_RULES
 from incidentdocs.workspace import Selection, Workspace, open_workspace
 
 
@@ -59,6 +60,9 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     tell_what_does_nothing(choice)
     if show_files:
         _show(selection)
+        if paths and not repository:
+            others = f"{len(REPOSITORY_RULES)} rules about all documents and their history"
+            click.echo(f"{others} are not asked for single paths; --repository asks them", err=True)
         return 0
     whole = repository or not paths
     asked = _Asked(workspace, selection, choice, how, narrow, whole=whole, cache=cache, strict=strict)

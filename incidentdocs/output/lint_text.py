@@ -138,4 +138,5 @@ def summary(result: LintResult) -> str:
         return f"{documents}, nothing to report{closing}"
     errors, warnings = counted(result.errors, "error"), counted(result.warnings, "warning")
     told = [text for text, number in ((errors, result.errors), (warnings, result.warnings)) if number]
-    return f"{', '.join(told)} in {documents}{closing}"
+    where = f" in {documents}" if result.documents else ", no document checked"
+    return f"{', '.join(told)}{where}{closing}"

@@ -115,6 +115,8 @@ def test_statistics_count_rules_in_place_of_findings(repository: Path) -> None:
 def test_show_files_names_what_would_be_checked(repository: Path) -> None:
     done = run_in(repository, "lint", "--show-files", "docs")
     assert (done.returncode, done.stdout) == (0, f"{NAME}\tpost-mortem\n{OTHER}\tpost-mortem\n")
+    assert "rules about all documents and their history are not asked for single paths" in done.stderr
+    assert "not asked" not in run_in(repository, "lint", "--show-files").stderr
     none = run_in(repository, "lint", "--show-files", "incidentdocs.toml")
     assert (none.returncode, none.stdout) == (0, "")
     assert "no document found" in none.stderr
