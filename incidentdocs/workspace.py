@@ -30,7 +30,7 @@ from incidentdocs.own_settings import (
     settings_text,
 )
 from incidentdocs.process.process import Process
-from incidentdocs.profiles.claims import claiming, matches_any, may_be_document
+from incidentdocs.profiles.claims import claiming, is_passed_over, matches_any, may_be_document
 from incidentdocs.profiles.loading import LANGUAGES, built_in_template, lineage
 from incidentdocs.profiles.profile import Profile
 from incidentdocs.profiles.roles import kinds_of
@@ -68,10 +68,14 @@ class TextFile(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """The files, by path, that some paths name, and those among them that no profile claims."""
+    """The files, by path, that some paths name, and those among them that no profile claims.
+
+    `unread` are Markdown files in the documents' folders that are not taken for documents.
+    """
 
     files: tuple[File, ...]
     unclaimed: tuple[str, ...]
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ class Workspace:
         UsageError for a path that does not exist or lies outside the repository.
         """
         files: dict[str, File] = {}
-        unclaimed = []
+        unclaimed, unread = [], []
         for path in paths or [self.root]:
             for place in self._places(self._inside(path)):
                 relative = self._relative(place)
@@ -101,7 +105,10 @@ class Workspace:
                     files[relative] = File(relative, place, profile.kind)
                 elif not path.is_dir():
                     unclaimed.append(relative)
-        return Selection(tuple(files[path] for path in sorted(files)), tuple(unclaimed))
+                elif is_passed_over(relative, self.profiles.values(), self.config.exclude):
+                    unread.append(relative)
+        found = tuple(files[path] for path in sorted(files))
+        return Selection(found, tuple(unclaimed), tuple(dict.fromkeys(unread)))
 
     def given(self, path: Path, content: bytes) -> Selection:
         """Return the file at `path`, which need not exist, as if it held `content`.

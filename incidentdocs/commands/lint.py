@@ -103,16 +103,18 @@ def _lint(asked: _Asked) -> int:
     if narrow.write(linted, documents, choice, whole=whole):
         return 0
     told, stale = narrow.told(linted, files, choice, whole=whole)
-    result = told.result._replace(skipped=len(asked.selection.unclaimed))
+    result = told.result._replace(skipped=len(asked.selection.unclaimed), unread=len(asked.selection.unread))
     pages, strict = asked.workspace.config.rule_pages, asked.strict
     tell(Told(result, linted.sources, documents, pages, strict=strict), asked.how)
     return int(bool(result.errors or (strict and (result.warnings or stale))))
 
 
 def _show(selection: Selection) -> None:
-    """Print the documents that would be checked, each with its kind behind a tab."""
+    """Print the documents that would be checked, each with its kind behind a tab, and on stderr the others."""
     for file in selection.files:
         click.echo(f"{visible(file.path)}\t{file.kind}")
+    for path in selection.unread:
+        click.echo(f"not read, as its name is no document's: {visible(path)}", err=True)
 
 
 def _tell_what_was_not_checked(selection: Selection, profiles: Mapping[str, Profile]) -> None:

@@ -9,13 +9,15 @@ class LintResult(NamedTuple):
     """The findings of one run, ordered by path and place, and what they were found in.
 
     `documents` were checked; `suppressed` findings are those that a comment or the baseline
-    answers for; `skipped` counts the named files that no profile claims.
+    answers for; `skipped` counts the named files that no profile claims, and `unread` the Markdown files in
+    the documents' folders that are not taken for documents.
     """
 
     findings: tuple[Finding, ...]
     documents: int = 0
     suppressed: int = 0
     skipped: int = 0
+    unread: int = 0
 
     def joined(self, other: "LintResult") -> "LintResult":
         """Return the two results as one; the documents of `other` come after this one's."""
@@ -24,6 +26,7 @@ class LintResult(NamedTuple):
             self.documents + other.documents,
             self.suppressed + other.suppressed,
             self.skipped + other.skipped,
+            self.unread + other.unread,
         )
 
     @property

@@ -132,7 +132,11 @@ def summary(result: LintResult) -> str:
     """Return how much was found in how many documents, as one line."""
     documents = counted(result.documents, "document")
     beside = ((result.suppressed, "suppressed"), (result.skipped, "skipped"))
-    notes = ", ".join(f"{number} {word}" for number, word in beside if number)
+    parts = [f"{number} {word}" for number, word in beside if number]
+    if result.unread:
+        files = counted(result.unread, "Markdown file")
+        parts.append(f"{files} not read, which --show-files names")
+    notes = ", ".join(parts)
     closing = f" ({notes})" if notes else ""
     if not result.findings:
         return f"{documents}, nothing to report{closing}"

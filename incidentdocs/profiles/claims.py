@@ -1,7 +1,7 @@
 """Which files a profile claims as its documents."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import PurePosixPath
 
@@ -12,10 +12,45 @@ A_TEMPLATE_ITSELF = frozenset({"template", "modele", "modèle"})
 """Titles of the documents that others are begun from."""
 
 
+_OF_A_DOCUMENT = frozenset(
+    ["post", "mortem", "postmortem", "runbook", "incident", "escalation", "report", "review", "playbook"]
+    + ["document", "doc", "alert"]
+)
+"""Words that a template's name has beside `template`: what it is a template of."""
+
+
 def _is_never_a_document(name: str) -> bool:
     """Return whether a name stands in documents' folders without being a document's."""
-    folded = name.casefold()
-    return folded.startswith(("readme", "index", "_")) or "template" in folded
+    return _leads_the_way(name) or _is_a_template(_words(name))
+
+
+def _leads_the_way(name: str) -> bool:
+    """Return whether a name is that of a folder's own page, or is set apart by its `_`."""
+    words = _words(name)
+    plain_index = words[:1] == ["index"] and all(len(word) <= 2 for word in words[1:])
+    return name.startswith("_") or words[:1] == ["readme"] or plain_index
+
+
+def _is_a_template(words: Sequence[str]) -> bool:
+    """Return whether `words`, of a name, call it a template, and not what has to do with one."""
+    words = [word for word in words if not (word.isdigit() or re.fullmatch(r"[a-z]{1,2}|v\d+", word))]
+    if not words:
+        return False
+    if words[-1] in ("template", "templates"):
+        return True
+    run_together = _template_in_one_word().fullmatch("".join(words))
+    return run_together is not None or (words[0] == "template" and _OF_A_DOCUMENT.issuperset(words[1:]))
+
+
+@cache
+def _template_in_one_word() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(sorted(_OF_A_DOCUMENT, reverse=True))}){{1,3}}templates?")
+
+
+def _words(name: str) -> list[str]:
+    """Return the words of a name in lower case, without its extension."""
+    words = [word for word in re.split(r"[\W_]+", name.casefold()) if word]
+    return words[:-1] if len(words) > 1 and words[-1] in _MARKDOWN else words
 
 
 _MARKDOWN = frozenset({"md", "markdown", "mdown", "mkd", "mdx", ""})
@@ -55,9 +90,9 @@ def may_be_document(path: str) -> bool:
 
 @cache
 def glob_pattern(glob: str) -> re.Pattern[str]:
-    """Return the pattern of a path glob: `*` and `?` stay within one folder, `**` crosses folders."""
-    pieces = {"**/": r"(?:[^/]+/)*", "**": r".*", "*": r"[^/]*", "?": r"[^/]"}
-    tokens = re.split(r"(\*\*/|\*\*|\*|\?)", glob.strip("/"))
+    """Return the pattern of a path glob: `*` and `?` stay within one folder, `**` crosses any number."""
+    pieces = {"/**": r"(?:/.*)?", "**/": r"(?:[^/]+/)*", "**": r".*", "*": r"[^/]*", "?": r"[^/]"}
+    tokens = re.split(r"(/\*\*$|\*\*/|\*\*|\*|\?)", glob.strip("/"))
     return re.compile("".join(pieces.get(token, re.escape(token)) for token in tokens))
 
 
@@ -83,6 +118,21 @@ def claiming(path: str, profiles: Iterable[Profile], exclude: tuple[str, ...] = 
         ((depth, profile) for depth, profile in depths if depth), key=lambda pair: pair[0], default=None
     )
     return best[1] if best else None
+
+
+def is_passed_over(path: str, profiles: Iterable[Profile], exclude: tuple[str, ...] = ()) -> bool:
+    """Return whether a Markdown file that no profile claims lies in the folder of one all the same.
+
+    The page of a folder itself does not count, nor what is excluded or set apart by a `_`.
+    """
+    place = PurePosixPath(path)
+    if place.suffix.lstrip(".").casefold() not in _MARKDOWN - {""} or any(map(_leads_the_way, place.parts)):
+        return False
+    return any(
+        _is_a_folder_of(str(folder), profile) and not matches_any(path, (*exclude, *profile.exclude))
+        for profile in profiles
+        for folder in place.parents
+    )
 
 
 def _depth(path: str, profile: Profile) -> int:

@@ -32,6 +32,11 @@ def kind_mistake(kind: str, table: Mapping[str, Any]) -> Mistake | None:
 def profile_mistakes(profile: Profile) -> Iterator[Mistake]:
     """Yield every mistake of a profile whose types are right."""
     yield from _globs(("folders",), profile.folders)
+    for number, pattern in enumerate(profile.folders):
+        folder, _, name = pattern.rpartition("/")
+        if name.rpartition(".")[2] in profile.extensions and "." in name:
+            hint = f"write {quoted(folder.removesuffix('/**') or '.')}: all files below a folder are meant"
+            yield Mistake(("folders", number), f"{quoted(pattern)} names files, not their folder", hint)
     yield from _globs(("exclude",), profile.exclude)
     if not profile.folders:
         yield Mistake(("folders",), "the profile claims no folder", 'write folders = ["docs/incidents"]')

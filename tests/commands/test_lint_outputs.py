@@ -122,6 +122,15 @@ def test_show_files_names_what_would_be_checked(repository: Path) -> None:
     assert "no document found" in none.stderr
 
 
+def test_what_is_passed_over_is_counted_and_named(repository: Path) -> None:
+    (repository / "docs/post-mortems/post-mortem-template.md").write_text(BAD)
+    for arguments in (("lint",), ("lint", "docs"), ("lint", "--statistics")):
+        last = run_in(repository, *arguments).stdout.splitlines()[-1]
+        assert last.endswith("in 2 documents (1 Markdown file not read, which --show-files names)")
+    told = run_in(repository, "lint", "--show-files").stderr
+    assert told == "not read, as its name is no document's: docs/post-mortems/post-mortem-template.md\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "left_out"),
     [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from incidentdocs.profiles.claims import claiming
+from incidentdocs.profiles.claims import claiming, is_passed_over
 from incidentdocs.profiles.loading import BUILT_IN, built_in
 from incidentdocs.profiles.profile import Profile
 
@@ -30,6 +30,18 @@ def kind(path: str, *profiles: Profile, exclude: tuple[str, ...] = ()) -> str | 
         ("docs/post-mortems/2026-03-14-index-corrupted.md", "post-mortem"),
         ("docs/post-mortems/2026-03-14-broken-template-engine.md", "post-mortem"),
         ("docs/runbooks/runbook-template.md", None),
+        ("docs/runbooks/TEMPLATE.md", None),
+        ("docs/runbooks/template.fr.md", None),
+        ("docs/runbooks/runbook_template_v2.md", None),
+        ("docs/runbooks/template-runbook.md", None),
+        ("docs/runbooks/RunbookTemplate.md", None),
+        ("docs/runbooks/templates/disk.md", None),
+        ("docs/runbooks/SSPTemplateValidatorDown.md", "runbook"),
+        ("docs/runbooks/template-engine-down.md", "runbook"),
+        ("docs/runbooks/contemplated.md", "runbook"),
+        ("docs/runbooks/IndexerDown.md", "runbook"),
+        ("docs/runbooks/index-corrupted.md", "runbook"),
+        ("docs/runbooks/index.fr.md", None),
         ("docs/post-mortems/diagram.png", None),
         ("docs/post-mortems/LICENSE", None),
         ("docs/guide/first-steps.md", None),
@@ -59,6 +71,36 @@ def test_the_nearest_folder_decides() -> None:
     assert kind("docs/incidents/a.md", outer, inner) == "inner"
     assert kind("docs/incidents/a.md", inner, outer) == "inner"
     assert kind("docs/a.md", inner, outer) == "outer"
+
+
+@pytest.mark.parametrize("folder", ["alerts", "alerts/", "alerts/**", "**/alerts", "**/alerts/**"])
+def test_two_stars_stand_for_no_folder_too(folder: str) -> None:
+    profile = Profile(kind="alert", name={}, folders=(folder,))
+    assert kind("alerts/DiskFull.md", profile) == "alert"
+    assert kind("alerts/storage/disks/DiskFull.md", profile) == "alert"
+    assert kind("alerts-old/DiskFull.md", profile) is None
+
+
+def test_what_lies_among_documents_and_is_none_is_known() -> None:
+    passed_over = [
+        path
+        for path in (
+            "docs/runbooks/runbook-template.md",
+            "docs/runbooks/templates/disk.md",
+            "docs/runbooks/disk.mdx",
+            "docs/runbooks/README.md",
+            "docs/runbooks/_draft.md",
+            "docs/runbooks/diagram.png",
+            "docs/runbooks/old/template.md",
+            "docs/guide/template.md",
+        )
+        if is_passed_over(path, PROFILES, ("docs/runbooks/old",))
+    ]
+    assert passed_over == [
+        "docs/runbooks/runbook-template.md",
+        "docs/runbooks/templates/disk.md",
+        "docs/runbooks/disk.mdx",
+    ]
 
 
 def test_excludes_name_files_or_folders() -> None:

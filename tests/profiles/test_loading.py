@@ -214,6 +214,7 @@ def test_the_lineage_tells_where_templates_are_looked_for() -> None:
         (RUNBOOK + 'fodlers = ["a"]', 2, 'unknown key "fodlers"', 'did you mean "folders"?'),
         (RUNBOOK + "folders = []", 2, "claims no folder", "write folders ="),
         (RUNBOOK + 'folders = ["a", "/srv/docs"]', 2, "is not relative", 'write "srv/docs"'),
+        (RUNBOOK + 'folders = ["alerts/**/*.md"]', 2, "names files, not their folder", 'write "alerts"'),
         (RUNBOOK + 'folders = ["C:/docs"]', 2, "is not relative", 'write "docs"'),
         (RUNBOOK + 'folders = ["a/../../b"]', 2, "leaves the repository", "without .."),
         (RUNBOOK + 'filename = "{dat}.md"', 2, "nothing is called {dat}", 'did you mean "date"?'),
