@@ -110,7 +110,7 @@ def _lint(asked: _Asked) -> int:
 
 
 def _show(selection: Selection) -> None:
-    """Print the documents that would be checked, each with its kind behind a tab, and on stderr the others."""
+    """Print the documents that would be checked, each with its kind behind a tab; on stderr the others."""
     for file in selection.files:
         click.echo(f"{visible(file.path)}\t{file.kind}")
     for path in selection.unread:

@@ -13,8 +13,8 @@ A_TEMPLATE_ITSELF = frozenset({"template", "modele", "modèle"})
 
 
 _OF_A_DOCUMENT = frozenset(
-    ["post", "mortem", "postmortem", "runbook", "incident", "escalation", "report", "review", "playbook"]
-    + ["document", "doc", "alert"]
+    {"post", "mortem", "postmortem", "runbook", "incident", "escalation", "report", "review", "playbook"}
+    | {"document", "doc", "alert"}
 )
 """Words that a template's name has beside `template`: what it is a template of."""
 
