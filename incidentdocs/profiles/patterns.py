@@ -34,7 +34,8 @@ def profile_mistakes(profile: Profile) -> Iterator[Mistake]:
     yield from _globs(("folders",), profile.folders)
     for number, pattern in enumerate(profile.folders):
         folder, _, name = pattern.rpartition("/")
-        if name.rpartition(".")[2] in profile.extensions and "." in name:
+        stem, _, extension = name.rpartition(".")
+        if stem and extension and extension in profile.extensions:
             hint = f"write {quoted(folder.removesuffix('/**') or '.')}: all files below a folder are meant"
             yield Mistake(("folders", number), f"{quoted(pattern)} names files, not their folder", hint)
     yield from _globs(("exclude",), profile.exclude)
