@@ -1,6 +1,5 @@
 """How a value is written in front matter so that YAML, or TOML, reads it back and nothing else."""
 
-import json
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -59,6 +58,8 @@ def _text(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
+    import json  # only writing asks for it, and most runs only read
+
     return "".join(map(_printable, json.dumps(text, ensure_ascii=False)))
 
 

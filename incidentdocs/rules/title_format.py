@@ -1,6 +1,5 @@
 """The rule title-format."""
 
-import json
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -45,12 +44,12 @@ class TitleFormat(DocumentRule):
         own = document.profile.titles.get(document.language, tuple(forms))
         name = PurePosixPath(document.path).stem if not document.profile.filename else ""
         name = (document.filename.title if document.filename else None) or name
-        form = f"# {meant_title(document.title_text or '', name, document.date, own[0])}"
+        meant = meant_title(document.title_text or "", name, document.date, own[0])
         if document.title is None and document.title_text is None:
             message = "the document has no title" if document.source.blocks else "the document is empty"
         else:
             written = document.title.text.source if document.title else document.title_text
             message = f"the title `{written}` is not in the form of this kind of document"
-        if document.title is None and document.title_text:
-            form = f"title: {json.dumps(form.removeprefix('# '), ensure_ascii=False)}"
+        in_front = front_matter if document.title is None and document.title_text else None
+        form = in_front.row("title", meant) if in_front else f"# {meant}"
         yield self.finding(document, document.title_span(), message, f"write `{form}`")
