@@ -5,7 +5,6 @@ from dataclasses import field
 from functools import partial
 from typing import Any, Literal
 
-from incidentdocs.config.misplaced import advice
 from incidentdocs.config.mistakes import Around, mistakes_of
 from incidentdocs.config.tables import (
     BusinessHoursConfig,
@@ -152,7 +151,13 @@ def read_config(text: str, *, path: str, around: Around | None = None) -> Config
         hint = "write the settings without the table [tool.incidentdocs], which is for pyproject.toml"
         raise file.error([Mistake(PYPROJECT_TABLE, "the settings stand in a table of their own", hint)])
     sense = partial(mistakes_of, around=around)
-    return read(Config, {} if data is None else data, file, sense, partial(advice, table=table))
+    return read(Config, {} if data is None else data, file, sense, partial(_advice, table=table))
+
+
+def _advice(mistake: Mistake, table: KeyPath) -> str:
+    from incidentdocs.config.misplaced import advice  # only a mistake asks where it belongs
+
+    return advice(mistake, Config, table)
 
 
 def holds_config(text: str, *, path: str) -> bool:

@@ -9,21 +9,19 @@ from incidentdocs.settings.building import setting_key
 from incidentdocs.settings.mistakes import KeyPath, Mistake
 
 
-def advice(mistake: Mistake, table: KeyPath) -> str:
+def advice(mistake: Mistake, cls: type, table: KeyPath) -> str:
     """Return where the setting of a mistake belongs if not where it stands, else the mistake's own hint.
 
-    `table` is that of the settings in their file.
+    `cls` declares all settings, and `table` is theirs in the file.
     """
-    from incidentdocs.config import Config
-
     where = mistake.where
-    if len(where) < 2 or not isinstance(where[-1], str) or _is_declared(Config, where):
+    if len(where) < 2 or not isinstance(where[-1], str) or _is_declared(cls, where):
         return mistake.hint
     if rule := _rule_of_option(where):
         return f"it is an option: write it below [{'.'.join((*map(str, table), 'rules', rule, 'options'))}]"
-    name, others = where[-1], dict(_tables(Config))
+    name, others = where[-1], dict(_tables(cls))
     if name in others.pop(""):
-        return f"it belongs {_at_the_top(name, table)}"
+        return f"it belongs {_at_the_top(name, cls, table)}"
     homes = [".".join(map(str, (*table, home))) for home, names in others.items() if name in names]
     if homes and mistake.unknown and not mistake.hint.startswith("did you mean"):
         return f"it belongs below {' or '.join(f'[{home}]' for home in homes)}"
@@ -57,10 +55,8 @@ def _tables(cls: Any) -> Iterator[tuple[str, frozenset[str]]]:
             yield setting_key(item.name), frozenset(setting_key(each.name) for each in fields(item.type))
 
 
-def _at_the_top(name: str, table: KeyPath) -> str:
-    from incidentdocs.config import Config
-
-    kind = next(item.type for item in fields(Config) if setting_key(item.name) == name)
+def _at_the_top(name: str, cls: Any, table: KeyPath) -> str:
+    kind = next(item.type for item in fields(cls) if setting_key(item.name) == name)
     path = ".".join(map(str, (*table, name)))
     if is_dataclass(kind) or get_origin(kind) is Mapping:
         return f"in a table of its own: [{path}]"
