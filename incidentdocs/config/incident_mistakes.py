@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from incidentdocs.config.process_mistakes import listed_severity_mistakes, no_severity
 from incidentdocs.config.tables import CommunicationConfig, StepConfig
 from incidentdocs.process.severity import SEVERITIES
 from incidentdocs.process.steps import FIELDS, unknown_fields
@@ -21,9 +22,10 @@ def communication_mistakes(decided: CommunicationConfig) -> Iterator[Mistake]:
     if not decided.channel.strip():
         hint = 'name one, as in channel = "ops"'
         yield Mistake(("communication", "channel"), "the channel has no name", hint)
-    yield from _severity_mistakes(("communication", "severities"), decided.severities)
+    yield from listed_severity_mistakes(("communication", "severities"), decided.severities)
     for name in decided.notify:
-        yield from _severity_mistakes(("communication", "notify"), (name,), keyed=True)
+        if name not in SEVERITIES:
+            yield no_severity(("communication", "notify", name), name)
 
 
 def step_mistakes(steps: Sequence[StepConfig]) -> Iterator[Mistake]:
@@ -37,7 +39,7 @@ def step_mistakes(steps: Sequence[StepConfig]) -> Iterator[Mistake]:
         for key, text in (("title", step.title), ("output", step.output)):
             if "\n" in text or (key == "title" and not text.strip()):
                 yield Mistake((*here, key), f"the {key} of a step is one line", "write it as one")
-        yield from _severity_mistakes((*here, "severities"), step.severities)
+        yield from listed_severity_mistakes((*here, "severities"), step.severities)
         for name in unknown_fields("\n".join((step.title, *step.checks, step.output))):
             hint = instead(name, FIELDS, otherwise=f"write one of {', '.join(FIELDS)}")
             yield Mistake((*here, "title"), f"nothing is called {{{name}}}", hint)
@@ -46,10 +48,3 @@ def step_mistakes(steps: Sequence[StepConfig]) -> Iterator[Mistake]:
             hint = "give each a name of its own"
             yield Mistake((*here, "id"), f"two steps of a {twice} are called {quoted(step.id)}", hint)
         known.update((step.id, severity) for severity in step.severities)
-
-
-def _severity_mistakes(path: KeyPath, names: Sequence[str], *, keyed: bool = False) -> Iterator[Mistake]:
-    for number, name in enumerate(names):
-        if name not in SEVERITIES:
-            hint = instead(name, SEVERITIES, otherwise=f"write one of {', '.join(SEVERITIES)}")
-            yield Mistake((*path, name if keyed else number), f"no severity is {quoted(name)}", hint)

@@ -11,17 +11,16 @@ from incidentdocs.config.process_mistakes import (
     channel_mistakes,
     code_mistakes,
     hours_mistakes,
+    listed_severity_mistakes,
     people_mistakes,
     severity_mistakes,
 )
 from incidentdocs.config.rule_mistakes import baseline_mistakes, per_path_mistakes, rule_mistakes
 from incidentdocs.config.tables import (
     LATEST_EDITION,
-    DeadlinesConfig,
     FailureModeConfig,
     SimilarityConfig,
 )
-from incidentdocs.process.severity import SEVERITIES
 from incidentdocs.settings.globs import glob_mistake
 from incidentdocs.settings.mistakes import Mistake, instead, quoted
 
@@ -49,7 +48,7 @@ def mistakes_of(config: "Config", around: Around | None = None) -> Iterator[Mist
         if found := glob_mistake(pattern):
             yield Mistake(("exclude", number), f"the glob {quoted(pattern)} {found[0]}", found[1])
     yield from _page_mistakes(config.rule_pages)
-    yield from _deadline_mistakes(config.deadlines)
+    yield from listed_severity_mistakes(("deadlines", "severities"), config.deadlines.severities)
     yield from _similarity_mistakes(config.similarity)
     yield from _failure_mode_mistakes(config.failure_modes)
     yield from people_mistakes(config.people)
@@ -81,14 +80,6 @@ def _page_mistakes(pages: str) -> Iterator[Mistake]:
     elif pages and pages.count("{rule}") != 1:
         hint = f"write {{rule}} where the name stands, as in {quoted(pages.rstrip('/') + '/{rule}')}"
         yield Mistake(("rule-pages",), "the address does not say where a rule's name stands", hint)
-
-
-def _deadline_mistakes(deadlines: DeadlinesConfig) -> Iterator[Mistake]:
-    for number, severity in enumerate(deadlines.severities):
-        if severity not in SEVERITIES:
-            known = f"write one of {', '.join(SEVERITIES)}"
-            hint = instead(severity, SEVERITIES, otherwise=known)
-            yield Mistake(("deadlines", "severities", number), f"no severity is {quoted(severity)}", hint)
 
 
 def _similarity_mistakes(similarity: SimilarityConfig) -> Iterator[Mistake]:

@@ -1,14 +1,14 @@
 """What a configuration says of people, severities and working hours that cannot be."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import time
 
 from incidentdocs import clock
 from incidentdocs.config.tables import BusinessHoursConfig, PersonConfig, SeverityConfig
 from incidentdocs.process.business_hours import holidays
 from incidentdocs.process.severity import SEVERITIES, severity_of
-from incidentdocs.settings.mistakes import Mistake, instead, quoted
+from incidentdocs.settings.mistakes import KeyPath, Mistake, instead, quoted
 
 _A_YEAR = 2026
 """The year whose public holidays are looked up to see whether a country has any."""
@@ -37,17 +37,25 @@ def severity_mistakes(severities: Mapping[str, SeverityConfig]) -> Iterator[Mist
     meant: dict[str, str] = {}
     for name, severity in severities.items():
         if name not in SEVERITIES:
-            known = f"write one of {', '.join(SEVERITIES)}; other words for it are its aliases"
-            yield Mistake(
-                ("severity", name),
-                f"no severity is {quoted(name)}",
-                instead(name, SEVERITIES, otherwise=known),
-            )
+            yield no_severity(("severity", name), name, "; other words for it are its aliases")
             continue
         if severity.response and clock.parse_duration(severity.response) is None:
             message = f"{quoted(severity.response)} is no duration"
             yield Mistake(("severity", name, "response"), message, 'write it as in "15m" or "4h"')
         yield from _alias_mistakes(name, severity.aliases, meant)
+
+
+def no_severity(where: KeyPath, name: str, more: str = "") -> Mistake:
+    """Return the mistake of a `name` that is no severity; `more` is added where no other one is near."""
+    hint = instead(name, SEVERITIES, otherwise=f"write one of {', '.join(SEVERITIES)}{more}")
+    return Mistake(where, f"no severity is {quoted(name)}", hint)
+
+
+def listed_severity_mistakes(where: KeyPath, names: Sequence[str]) -> Iterator[Mistake]:
+    """Yield which names in the list at `where` are those of no severity."""
+    for number, name in enumerate(names):
+        if name not in SEVERITIES:
+            yield no_severity((*where, number), name)
 
 
 def _alias_mistakes(name: str, aliases: tuple[str, ...], meant: dict[str, str]) -> Iterator[Mistake]:
