@@ -5,10 +5,10 @@ from dataclasses import field
 from functools import partial
 from typing import Any, Literal
 
+from incidentdocs.config.incident_tables import CommunicationConfig, StepConfig
 from incidentdocs.config.mistakes import Around, mistakes_of
 from incidentdocs.config.tables import (
     BusinessHoursConfig,
-    CommunicationConfig,
     DeadlinesConfig,
     EscalationConfig,
     FailureModeConfig,
@@ -20,7 +20,6 @@ from incidentdocs.config.tables import (
     RuleConfig,
     SeverityConfig,
     SimilarityConfig,
-    StepConfig,
 )
 from incidentdocs.settings import read
 from incidentdocs.settings.frozen import frozen

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from incidentdocs.config.incident_tables import CommunicationConfig, StepConfig
 from incidentdocs.config.process_mistakes import listed_severity_mistakes, no_severity
-from incidentdocs.config.tables import CommunicationConfig, StepConfig
 from incidentdocs.process.severity import SEVERITIES
 from incidentdocs.process.steps import FIELDS, unknown_fields
 from incidentdocs.settings.mistakes import KeyPath, Mistake, instead, quoted

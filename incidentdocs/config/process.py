@@ -5,12 +5,11 @@ from datetime import date, time, timedelta
 
 from incidentdocs import clock
 from incidentdocs.config import Config
+from incidentdocs.config.incident_tables import NoticeConfig, StepConfig
 from incidentdocs.config.tables import (
     BusinessHoursConfig,
-    NoticeConfig,
     PersonConfig,
     SeverityConfig,
-    StepConfig,
 )
 from incidentdocs.process.business_hours import WEEKDAYS, BusinessHours
 from incidentdocs.process.communication import NOTICES, Communication, Notice

@@ -5,7 +5,8 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from incidentdocs.config import Config
-from incidentdocs.config.tables import PerPathConfig, StepConfig
+from incidentdocs.config.incident_tables import StepConfig
+from incidentdocs.config.tables import PerPathConfig
 from incidentdocs.settings.building import setting_key
 
 
