@@ -1,4 +1,4 @@
-"""How a value is written in front matter so that YAML, or TOML, reads it back and nothing else."""
+"""How a value is written in front matter or settings so that YAML, or TOML, reads it back."""
 
 import re
 from collections.abc import Sequence

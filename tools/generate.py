@@ -18,6 +18,7 @@ from incidentdocs.config.tables import (
     RuleConfig,
     SeverityConfig,
 )
+from incidentdocs.config.text import toml_value
 from incidentdocs.output.json_text import json_text
 from incidentdocs.output.rule_page import rule_index, rule_page
 from incidentdocs.output.schemas import MADE, front_matter_schema
@@ -85,16 +86,10 @@ def _rows(settings: Any, prefix: str = "") -> Iterator[str]:
         value = getattr(default, item.name)
         if is_dataclass(value):
             continue
-        shown = f"`{_toml(value)}`" if value not in (None, {}, (), "") else "none"
+        shown = f"`{toml_value(value)}`" if value not in (None, {}, (), "") else "none"
         allowed = bounds_of(item.metadata).words
         means = f"{item.metadata['description']}{f' Allowed: {allowed}.' if allowed else ''}"
         yield f"| `{prefix}{setting_key(item.name)}` | {shown} | {means} |"
-
-
-def _toml(value: object) -> str:
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_toml, value))}]"
-    return f'"{value}"' if isinstance(value, str) else str(value).lower()
 
 
 def _read(root: Path, path: str) -> str:

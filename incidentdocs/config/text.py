@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from incidentdocs import front_matter_values
 from incidentdocs.config import Config
 from incidentdocs.config.incident_tables import StepConfig
 from incidentdocs.config.tables import PerPathConfig
@@ -65,19 +66,22 @@ def _written_tables(key: str, tables: Mapping[str, Any]) -> str:
     """Return tables by their names, each with what is decided in it, or a table of texts."""
     if all(isinstance(value, str) for value in tables.values()):
         return f"[{key}]\n" + "".join(
-            f"{_string(name)} = {toml_value(value)}\n" for name, value in tables.items()
+            f"{toml_value(name)} = {toml_value(value)}\n" for name, value in tables.items()
         )
     return "\n".join(_written_named(key, name, table) for name, table in tables.items())
 
 
 def _written_named(key: str, name: str, table: Any) -> str:
     """Return one of several tables, with those settings that differ from their defaults."""
-    decided = _decided(table).items()
-    return f"[{key}.{_string(name)}]\n" + "".join(f"{key} = {toml_value(value)}\n" for key, value in decided)
+    return f"[{key}.{toml_value(name)}]\n{_rows(table)}"
 
 
 def _written_step(step: StepConfig) -> str:
-    return "[[steps]]\n" + "".join(f"{key} = {toml_value(value)}\n" for key, value in _decided(step).items())
+    return f"[[steps]]\n{_rows(step)}"
+
+
+def _rows(table: Any) -> str:
+    return "".join(f"{key} = {toml_value(value)}\n" for key, value in _decided(table).items())
 
 
 def _decided(table: Any) -> dict[str, object]:
@@ -93,18 +97,10 @@ def toml_value(value: object) -> str:
     if is_dataclass(value):
         return toml_value(_decided(value))
     if isinstance(value, Mapping):
-        return f"{{ {', '.join(f'{_string(key)} = {toml_value(item)}' for key, item in value.items())} }}"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return _string(value) if isinstance(value, str) else str(value)
+        return f"{{ {', '.join(f'{toml_value(key)} = {toml_value(item)}' for key, item in value.items())} }}"
+    return front_matter_values.toml_value(value)
 
 
 def _written_per_path(entry: PerPathConfig) -> str:
     rules = [_written_named("per-path.rules", name, rule) for name, rule in entry.rules.items()]
     return "\n".join([f"[[per-path]]\npaths = {toml_value(entry.paths)}\n", *rules])
-
-
-def _string(text: str) -> str:
-    import json
-
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
