@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from incidentdocs.documents.action_items.action_item import ActionItem
 from incidentdocs.history.likeness import likeness, text_key
@@ -30,51 +31,60 @@ def groups(items: Sequence[ItemHistory]) -> Iterator[list[ItemHistory]]:
     known = _Known()
     found: dict[int, list[ItemHistory]] = {}
     for number, item in enumerate(items):
-        first = known.first_like(item.item)
-        known.learn(item.item, None if first is not None else number)
+        asked = _asked(item.item)
+        first = known.first_like(asked)
+        if first is None:
+            known.learn(asked, number)
         found.setdefault(number if first is None else first, []).append(item)
     yield from (group for group in found.values() if len(group) > 1)
+
+
+class _Asked(NamedTuple):
+    """What an item asks for: its text as it is compared, that text's words, and what marks the item.
+
+    A text of few words is compared with none, and has no words here.
+    """
+
+    key: str
+    words: frozenset[str]
+    marks: tuple[str, ...]
+
+
+def _asked(item: ActionItem) -> _Asked:
+    key = text_key(item.description)
+    words = frozenset(key.split())
+    return _Asked(key, words if len(words) >= FEWEST_WORDS else frozenset(), tuple(_marks(item)))
 
 
 class _Known:
     """The first item of each group so far, by its words and by what marks it."""
 
     def __init__(self) -> None:
-        self.keys: dict[int, str] = {}
+        self.firsts: dict[int, _Asked] = {}
         self.saying: defaultdict[str, list[int]] = defaultdict(list)
         self.marked: dict[str, int] = {}
 
-    def first_like(self, item: ActionItem) -> int | None:
+    def first_like(self, asked: _Asked) -> int | None:
         """Return the number of the first item that asks for the same, None where there is none."""
-        marked = (self.marked[mark] for mark in _marks(item) if mark in self.marked)
-        return min((*marked, *self._saying_the_same(text_key(item.description))), default=None)
+        marked = (self.marked[mark] for mark in asked.marks if mark in self.marked)
+        return min((*marked, *self._saying_the_same(asked)), default=None)
 
-    def _saying_the_same(self, key: str) -> Iterator[int]:
-        words = set(key.split())
-        if len(words) < FEWEST_WORDS:
-            return
-        shared = Counter(other for word in sorted(words) for other in self.saying[word][:MOST_SHARING])
+    def _saying_the_same(self, asked: _Asked) -> Iterator[int]:
+        shared = Counter(other for word in sorted(asked.words) for other in self.saying[word][:MOST_SHARING])
         for other, count in sorted(shared.items()):
-            one = self.keys[other]
-            if 2 * count >= len(words) and likeness(key, one) >= NEARLY_THE_SAME:
-                yield other
-                return
-            if count == len(set(one.split())) and _quotes(key, one):
+            one = self.firsts[other]
+            alike = 2 * count >= len(asked.words) and likeness(asked.key, one.key) >= NEARLY_THE_SAME
+            if alike or (count == len(one.words) and _quotes(asked.key, one.key)):
                 yield other
                 return
 
-    def learn(self, item: ActionItem, number: int | None) -> None:
-        """Remember an item, which is the first of its group where it has a `number`."""
-        if number is None:
-            return
-        for mark in _marks(item):
+    def learn(self, asked: _Asked, number: int) -> None:
+        """Remember an item, which is the first of its group."""
+        self.firsts[number] = asked
+        for mark in asked.marks:
             self.marked.setdefault(mark, number)
-        key = text_key(item.description)
-        words = set(key.split())
-        if len(words) >= FEWEST_WORDS:
-            self.keys[number] = key
-            for word in sorted(words):
-                self.saying[word].append(number)
+        for word in sorted(asked.words):
+            self.saying[word].append(number)
 
 
 def _quotes(long: str, short: str) -> bool:
