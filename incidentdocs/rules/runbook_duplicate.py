@@ -59,10 +59,10 @@ class Told(NamedTuple):
     failure_mode: str
     lines: frozenset[str]
     span: Span
-    said: frozenset[str] = frozenset()
-    written: str = ""
-    subject: str = ""
-    contradicted: bool = False
+    said: frozenset[str]
+    written: str
+    subject: str
+    contradicted: bool
 
 
 class RunbookDuplicate(LibraryRule):
@@ -118,12 +118,17 @@ class RunbookDuplicate(LibraryRule):
         services = frozenset(map(fold, document.words("services")))
         mode = fold(next(iter(document.words("failure-mode")), ""))
         subject = document.subject or ""
-        one = Told(fold(subject), services, mode, told if steps else frozenset(), span)
-        said = frozenset(line for line in told if not line.startswith("#"))
-        contradicted = contradicts_file(document)
         return (
-            one._replace(
-                said=said, written=document.title_text or "", subject=subject, contradicted=contradicted
+            Told(
+                title=fold(subject),
+                services=services,
+                failure_mode=mode,
+                lines=told if steps else frozenset(),
+                span=span,
+                said=frozenset(line for line in told if not line.startswith("#")),
+                written=document.title_text or "",
+                subject=subject,
+                contradicted=contradicts_file(document),
             ),
         )
 
