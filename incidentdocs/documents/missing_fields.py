@@ -11,6 +11,7 @@ from incidentdocs.documents.document import Document
 from incidentdocs.documents.iso_dates import iso_date, meant_date
 from incidentdocs.documents.sections import Section
 from incidentdocs.markdown.blocks import Table, walk
+from incidentdocs.markdown.places import Span
 from incidentdocs.process.people import Roster
 
 Asked = Literal["owner", "due"]
@@ -22,10 +23,10 @@ _TITLES: Mapping[Asked, Mapping[str, str]] = {
 
 
 class Missing(NamedTuple):
-    """What an item lacks: `hint` says what to write; `column` that its whole table lacks a column for it."""
+    """What an item lacks: `hint` says what to write, `table` is the header of one without a column for it."""
 
     hint: str
-    column: bool = False
+    table: Span | None = None
 
 
 def missing(document: Document, item: ActionItem, asked: Asked) -> Missing:
@@ -43,7 +44,7 @@ def missing(document: Document, item: ActionItem, asked: Asked) -> Missing:
         return Missing(f"write `({asked} {value})` at the end of the item")
     own = section.profile.columns.get(asked, ()) if section and section.profile else ()
     title = own[0] if own else document.in_language(_TITLES[asked])
-    return Missing(f"add a column `{title}`, with `{value}` in its rows", column=True)
+    return Missing(f"add a column `{title}`, with `{value}` in its rows", item.header)
 
 
 def _says(item: ActionItem, asked: Asked) -> bool:

@@ -74,8 +74,8 @@ class ActionItemDue(DocumentRule):
     def _missing(self, document: Document, item: ActionItem, tables: set[Span]) -> Finding:
         span, message = item.span, "the action item has no due date"
         wanted = missing(document, item, "due")
-        if wanted.column and item.header:
-            tables.add(item.header)
-            span, message = item.header, "no column of the table tells when the action items are due"
+        if wanted.table:
+            tables.add(wanted.table)
+            span, message = wanted.table, "no column of the table tells when the action items are due"
         severity: Severity = "warning" if document.is_draft else "error"
         return self.finding(document, span, message, wanted.hint, severity=severity)

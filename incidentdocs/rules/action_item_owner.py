@@ -65,9 +65,9 @@ class ActionItemOwner(DocumentRule):
     def _missing(self, document: Document, item: ActionItem, tables: set[Span]) -> Finding:
         span, message = item.span, "the action item has no owner"
         wanted = missing(document, item, "owner")
-        if wanted.column and item.header:
-            tables.add(item.header)
-            span, message = item.header, "no column of the table tells who owns the action items"
+        if wanted.table:
+            tables.add(wanted.table)
+            span, message = wanted.table, "no column of the table tells who owns the action items"
         if item.owner_text:
             written = " ".join(item.owner_text.source.split())
             span, message = item.owner_text.span(), f"`{written}` names no person"
