@@ -49,13 +49,12 @@ def refuse_contradictions(options: Mapping[str, Any]) -> None:
 
 def _given(options: Mapping[str, Any]) -> dict[str, str]:
     """Return the options that are given, each with how it is told: with its value where that matters."""
-    named = {f"--{name.replace('_', '-')}": value for name, value in options.items()}
-    given = {name: name for name, value in named.items() if value not in (None, False, ())}
+    told = (name for name, value in options.items() if name != "format" and value not in (None, False, ()))
+    given = {option: option for option in (f"--{name.replace('_', '-')}" for name in told)}
+    if options["format"] != "text":
+        given["--format"] = f"--format {options['format']}"
     if options["outputs"]:
         given["--output"] = "--output"
-    given["--format"] = f"--format {options['format']}"
-    if options["format"] == "text":
-        del given["--format"]
     if STDIN in options["paths"]:
         given["-"] = "-"
     return given
