@@ -119,7 +119,7 @@ def _read_section(section: Section, day: date | None, zone: tzinfo) -> Timeline:
     lines = [Line(entry, id == ROOT_CAUSE) for entry, id in zip(entries, named, strict=True)]
     known = day or _first_date(entries)
     stated = stated_zone(section.visible, section.blocks)
-    zones = (stated,) if stated else _zones(entries, zone)
+    zones = (stated,) if stated else _zones(entries, zone, known)
     order = put_in_order(lines, day=known or SOME_DAY, zones=zones)
     placed = zip(entries, named, order.when, strict=True)
     events = [
@@ -162,16 +162,23 @@ def _first_date(entries: Sequence[Entry]) -> date | None:
     return next((day for found in dates if (day := found.on(first=SOME_DAY, last=SOME_DAY))), None)
 
 
-def _zones(entries: Sequence[Entry], zone: tzinfo) -> tuple[tzinfo, ...]:
+def _zones(entries: Sequence[Entry], zone: tzinfo, day: date | None) -> tuple[tzinfo, ...]:
     """Return the zones in which clocks without one may be meant, the likeliest first.
 
     Where the section states none, the first event may have given it for all, or any other event that says
-    in brackets what the rest take for granted.
+    in brackets what the rest take for granted. An offset that is the zone's own on that day gives no other:
+    it only says which of two equal hours is meant.
     """
     written = [entry.time.zone for entry in entries if entry.time]
-    firsts = [first for first in written[:1] if first]
+    firsts = [first for first in written[:1] if first and not (day and _is_own(first, zone, day))]
     others = dict.fromkeys(found for found in written if found)
     return tuple(dict.fromkeys((*firsts, zone, *islice(others, _MOST_ZONES))))
+
+
+def _is_own(written: tzinfo, zone: tzinfo, day: date) -> bool:
+    """Return whether a written offset is the one that `zone` has when `day` begins, or when it ends."""
+    begin, end = (datetime.combine(day, clock) for clock in (datetime.min.time(), datetime.max.time()))
+    return written.utcoffset(begin) in (zone.utcoffset(begin), zone.utcoffset(end))
 
 
 def _event(entry: Entry, milestone: str | None, when: Interval | None, *, dated: bool) -> Event:
