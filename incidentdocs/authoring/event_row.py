@@ -7,14 +7,14 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
+from incidentdocs.authoring.event_spot import Spot, section_at, spots
 from incidentdocs.authoring.new_document import one_line
 from incidentdocs.documents.document import Document, read_document
-from incidentdocs.documents.sections import Section
 from incidentdocs.documents.timeline.timeline import Event
 from incidentdocs.documents.timeline.zones import stated_zone
 from incidentdocs.editing.edits import Edit, edited
 from incidentdocs.errors import UsageError, nearest
-from incidentdocs.markdown.blocks import Block, Heading, ListItem, Row, Table, walk
+from incidentdocs.markdown.blocks import Block, Row, Table, walk
 from incidentdocs.markdown.places import Span
 from incidentdocs.markdown.source import parse
 from incidentdocs.profiles.profile import MilestoneProfile
@@ -35,14 +35,6 @@ class _New(NamedTuple):
     moment: datetime
     words: str
     milestone: str | None
-
-
-class _Spot(NamedTuple):
-    """Where a row goes: at the end of the file's `line`, after the event `above` and before `below`."""
-
-    line: int
-    above: Event | None
-    below: Event | None
 
 
 def with_event(
@@ -113,14 +105,14 @@ def _opening() -> re.Pattern[str]:
 
 def _ways(document: Document, new: _New) -> Iterator[list[Edit]]:
     """Yield the ways of writing the event, the plainest first."""
-    for spot in _spots(document, new.moment):
+    for spot in spots(document, new.moment):
         datings, times = _datings(document, spot, new.moment), _times(document, spot, new.moment)
         for between, dated, time in product(_BETWEEN, datings, times):
             gap = _gap(document, new.milestone)
             yield [*_put_in(document, spot, time, between + new.words if new.words else ""), *dated, *gap]
 
 
-def _times(document: Document, spot: _Spot, local: datetime) -> Iterator[str]:
+def _times(document: Document, spot: Spot, local: datetime) -> Iterator[str]:
     """Yield the ways of writing a time, from a bare clock to date and offset."""
     before = spot.above.day if spot.above else document.date
     day = "" if before == local.date() else f"{local:%Y-%m-%d} "
@@ -142,7 +134,7 @@ def _offset(local: datetime) -> str:
     return f" UTC-{hours:02}:{minutes:02}" if offset < timedelta() else f"+{hours:02}:{minutes:02}"
 
 
-def _datings(document: Document, spot: _Spot, local: datetime) -> Iterator[list[Edit]]:
+def _datings(document: Document, spot: Spot, local: datetime) -> Iterator[list[Edit]]:
     """Yield what is written at the event below, so that it stays when it was."""
     below = spot.below
     if below is None or below.first is None or below.day is None or below.date_written:
@@ -157,65 +149,7 @@ def _datings(document: Document, spot: _Spot, local: datetime) -> Iterator[list[
         yield [dated, Edit(end, _offset(below.first.astimezone(document.process.zone)))]
 
 
-def _spots(document: Document, moment: datetime) -> Iterator[_Spot]:
-    """Yield where the row may go: before the first event that is later, else after the last that is not."""
-    events = document.timeline.events if document.timeline else ()
-    timed = [(at, event.first) for at, event in enumerate(events) if event.first]
-    later = [at for at, first in timed if first.replace(second=0, microsecond=0) > moment]
-    earlier = [at for at, first in timed if at not in later]
-    if later:
-        yield _before(document, events, later[0])
-    if earlier:
-        yield _after(document, events, earlier[-1])
-    if not timed and events:
-        ahead = [at for at, event in enumerate(events) if event.milestone != "detection"]
-        yield _before(document, events, ahead[0]) if ahead else _after(document, events, len(events) - 1)
-    if not events:
-        yield _Spot(_last_row(document), None, None)
-
-
-def _before(document: Document, events: Sequence[Event], at: int) -> _Spot:
-    above = next((event for event in reversed(events[:at]) if event.first), None)
-    if at and events[at - 1].first:
-        return _Spot(_end_of(document, events, at - 1), above, events[at])
-    return _Spot(events[at].span.line - 1, above, events[at])
-
-
-def _after(document: Document, events: Sequence[Event], at: int) -> _Spot:
-    below = events[at + 1] if at + 1 < len(events) and events[at + 1].first else None
-    return _Spot(_end_of(document, events, at), events[at] if events[at].first else None, below)
-
-
-def _end_of(document: Document, events: Sequence[Event], at: int) -> int:
-    """Return the last line of what belongs to an event: its item, or all that stands below its heading."""
-    line = events[at].span.line
-    section = _section_at(document, line)
-    following = min((e.span.line for e in events if e.span.line > line), default=section.last + 1)
-    around = [block for block in walk(section.blocks) if block.first <= line <= block.last]
-    if around and isinstance(around[-1], Heading):
-        ends = [b.first for b in section.blocks if isinstance(b, Heading) and b.first > line]
-        last = min([following, *ends, section.last + 1]) - 1
-    else:
-        items = [block.last for block in around if isinstance(block, ListItem)]
-        last = min(items[-1] if items else line, following - 1)
-    rows = document.source.lines[:last]
-    return next(number for number in range(last, 0, -1) if rows[number - 1].strip() or number == line)
-
-
-def _section_at(document: Document, line: int) -> Section:
-    sections = document.sections_containing("timeline")
-    return next(s for s in reversed(sections) if s.heading.first <= line or s is sections[0])
-
-
-def _last_row(document: Document) -> int:
-    """Return the line after which the first event goes: the last of the timeline's section, else the file's."""
-    sections = document.sections_containing("timeline")
-    last = sections[-1].last if sections else len(document.source.lines)
-    rows = document.source.lines[:last]
-    return next((number for number in range(last, 0, -1) if rows[number - 1].strip()), 0)
-
-
-def _put_in(document: Document, spot: _Spot, time: str, rest: str) -> Iterator[Edit]:
+def _put_in(document: Document, spot: Spot, time: str, rest: str) -> Iterator[Edit]:
     like = spot.above or spot.below or _any_event(document)
     if like is None:
         row = f"{_heading_above(document)}{_BULLET}{time}{rest}"
@@ -253,7 +187,7 @@ def _row_marker() -> re.Pattern[str]:
 
 
 def _cells(document: Document, like: Event) -> Row | None:
-    blocks: Sequence[Block] = _section_at(document, like.span.line).blocks
+    blocks: Sequence[Block] = section_at(document, like.span.line).blocks
     tables = (block for block in walk(blocks) if isinstance(block, Table))
     rows = (row for table in tables for row in table.rows)
     return next((row for row in rows if row.first == like.span.line), None)
@@ -288,7 +222,7 @@ def _length(document: Document, line: int) -> int:
 
 
 def _holds(document: Document, edits: Sequence[Edit], new: _New) -> bool:
-    """Return whether the document with `edits` has its events at their moments, and the new one at its own."""
+    """Return whether with `edits` every event keeps its moment, and the new one has its own."""
     text = edited("\n".join(document.source.lines), edits)
     again = read_document(document.path, parse(text), document.profile, document.process)
     if again.timeline is None:

@@ -6,9 +6,12 @@ from functools import cache
 from typing import Literal, NamedTuple, get_args
 
 from incidentdocs.documents.document import Document
+from incidentdocs.documents.personal_data import FIELD as PERSONAL_DATA
+from incidentdocs.documents.personal_data import affected
 from incidentdocs.documents.timeline.timeline import Event
 from incidentdocs.documents.titles import fold
 from incidentdocs.markdown.inline import plain
+from incidentdocs.process.communication import Facts
 from incidentdocs.profiles.profile import ByLanguage
 
 Kind = Literal["announce", "update", "resolved", "banner", "banner-removed", "email", "ticket"]
@@ -41,6 +44,30 @@ def communications(document: Document) -> tuple[Sent, ...]:
     """Return what the timeline says was sent out, in the file's order."""
     events = document.timeline.events if document.timeline else ()
     return tuple(sent for event in events if (sent := _sent(event)))
+
+
+def facts_of(document: Document) -> Facts:
+    """Return what an incident's document says of whom it concerns, which decides who is told."""
+    personal = document.answer(PERSONAL_DATA)
+    if personal is None and affected(document):
+        personal = True
+    return Facts(document.answer("data-loss"), document.answer("user-facing"), personal)
+
+
+def on_call_of(document: Document) -> Mapping[str, str]:
+    """Return who was on call for an incident, as its document says: handles without `@`, by role."""
+    found: dict[str, str] = {}
+    for role in ("oncall", "backup"):
+        word = next(iter(document.words(role)), "")
+        person = document.process.people.find(word)
+        if person or is_handle(word):
+            found[role] = person.handle if person else word.removeprefix("@")
+    return found
+
+
+def is_handle(word: str) -> bool:
+    """Return whether `word`, with or without its `@`, is a handle that a communication may name."""
+    return _handle().fullmatch(f"@{word.removeprefix('@')}") is not None
 
 
 def communication_text(kind: Kind, language: str, *, where: str = "", people: Iterable[str] = ()) -> str:

@@ -8,6 +8,10 @@ from pathlib import Path, PurePosixPath
 from incidentdocs.errors import UsageError
 
 
+class ChangedMeanwhile(UsageError):
+    """A file holds something else than what was read of it: another program has written to it."""
+
+
 def create(root: Path, relative: str, text: str) -> None:
     """Write `text` to a new file at `relative`, a path with forward slashes below the folder `root`.
 
@@ -108,7 +112,7 @@ def _existing(root: Path, target: Path, relative: str) -> Path:
 def _refuse_change(target: Path, expected: bytes, relative: str) -> None:
     if target.read_bytes() != expected:
         hint = "start again: what is in it now is read then"
-        raise UsageError(f"{relative} was changed in the meantime", hint=hint)
+        raise ChangedMeanwhile(f"{relative} was changed in the meantime", hint=hint)
 
 
 def _target(root: Path, relative: str) -> Path:

@@ -1,4 +1,4 @@
-"""Tests of the row that one more event gets: it is read back at its moment, and every other stays at its own."""
+"""The row that one more event gets is read back at its moment, and every other event stays at its own."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from incidentdocs.authoring.event_row import with_event
 from incidentdocs.config import Config
 from incidentdocs.documents.document import Document, read_document
+from incidentdocs.documents.timeline.timeline import Event
 from incidentdocs.errors import UsageError
 from incidentdocs.markdown.source import parse
 from incidentdocs.own_settings import profiles_of
@@ -62,7 +63,7 @@ The disk was cleaned up.
 """
 
 EMPTY = "# Incident: disk full\n\n## Timeline (local times)\n\n## Resolution\nCleaned up.\n"
-NOTE = "# Incident: disk full\n\n## Timeline (local times)\nWritten from the logs.\n\n## Resolution\nCleaned up.\n"
+NOTE = EMPTY.replace("\n\n## Resolution", "\nWritten from the logs.\n\n## Resolution")
 NONE = "# Incident: disk full\n\n## Resolution\nThe disk was cleaned up."
 
 
@@ -212,5 +213,5 @@ def test_every_event_is_read_back_at_its_moment(
     assert written.replace("\r\n", "").count("\r") == 0
 
 
-def timeline(document: Document) -> list:
+def timeline(document: Document) -> list[Event]:
     return list(document.timeline.events) if document.timeline else []

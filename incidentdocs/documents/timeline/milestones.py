@@ -11,6 +11,9 @@ from incidentdocs.profiles.profile import MilestoneProfile
 ROOT_CAUSE = "root-cause"
 """The id of the milestone that may come at any time after the first event, wherever it is written."""
 
+DETECTION = "detection"
+"""The id of the milestone at which an incident was first seen."""
+
 RESTORED = "restored"
 """The id of the milestone that ends an outage."""
 
