@@ -287,6 +287,119 @@ def history(**options: Any) -> int:
     return run(Path.cwd(), **options)
 
 
+@incidentdocs.group(short_help="Handle an incident step by step, while it burns.")
+def incident() -> None:
+    """Handle an incident step by step: open it, log what happens, pass its steps, resolve it."""
+
+
+def incident_option(command: Command) -> Command:
+    """Add `--incident`, which names the incident where several are open."""
+    return click.option(
+        "--incident",
+        metavar="NAME",
+        help="Which incident, where several are open: its file, or part of its name.",
+    )(command)
+
+
+def moment_option(command: Command) -> Command:
+    """Add `--at`, the time at which something was."""
+    return click.option(
+        "--at", metavar="TIME", help="When it was, by default now: 02:20, or 2026-03-14T02:20."
+    )(command)
+
+
+@incident.command("open", short_help="Begin the document of an incident.")
+@click.argument("title", metavar="TITLE")
+@click.option(
+    "--severity", required=True, metavar="SEV", help="SEV1, SEV2 or SEV3 (CRITICAL, WARNING, INFO)."
+)
+@click.option("--service", "services", multiple=True, metavar="NAME", help="A service concerned; repeatable.")
+@moment_option
+@click.option("--started", metavar="TIME", help="When it began, where that is known.")
+@click.option("--detected-by", type=click.Choice(["alert", "user-report", "logs"]), help="How it was seen.")
+@click.option("--field", "fields", multiple=True, metavar="KEY=VALUE", help="A field of it; repeatable.")
+@click.option("--language", type=click.Choice(["en", "fr"]), help="The document's language.")
+@config_option
+def open_incident(**options: Any) -> int:
+    """Begin the document of an incident called TITLE: its steps, its timeline, and who is on call."""
+    from incidentdocs.commands.incident_open import run
+
+    return run(Path.cwd(), **options)
+
+
+@incident.command("log", short_help="Write down what happened.")
+@click.argument("text", required=False, metavar="[TEXT]")
+@moment_option
+@click.option("--milestone", metavar="NAME", help="Which milestone it is, such as triage or restored.")
+@incident_option
+@config_option
+def log(**options: Any) -> int:
+    """Write TEXT into the timeline, where its time belongs."""
+    from incidentdocs.commands.incident_log import run
+
+    return run(Path.cwd(), **options)
+
+
+@incident.command("step", short_help="Tick what was checked, and pass a step.")
+@click.argument("number", type=click.IntRange(1, 999), metavar="N")
+@click.option("--output", metavar="TEXT", help="What the step brought.")
+@click.option("--by", metavar="@WHO", help="Who passes it; an agent only prepares it.")
+@moment_option
+@click.option(
+    "--check",
+    "checks",
+    multiple=True,
+    metavar="M[=RESULT]",
+    help="Tick only this check, with its result, as in 1=4/4; repeatable.",
+)
+@click.option("--no-check", is_flag=True, help="Pass it without ticking its checks.")
+@incident_option
+@config_option
+def step(**options: Any) -> int:
+    """Pass step N with what it brought, or tick some of its checks; a gate before it must be passed."""
+    from incidentdocs.commands.incident_step import run
+
+    return run(Path.cwd(), **options)
+
+
+@incident.command("status", short_help="Tell where an incident stands.")
+@click.argument("incident", required=False, metavar="[INCIDENT]")
+@moment_option
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@config_option
+@colour_option
+def status(**options: Any) -> int:
+    """Tell where INCIDENT, or the one that is open, stands, what is next, and when the next update is due."""
+    from incidentdocs.commands.standing import run_status
+
+    return run_status(Path.cwd(), **options)
+
+
+@incident.command("resolve", short_help="Tell that an incident is over.")
+@click.argument("incident", required=False, metavar="[INCIDENT]")
+@moment_option
+@click.option("--cause", metavar="TEXT", help="What caused it, in a sentence.")
+@config_option
+def resolve(**options: Any) -> int:
+    """Write that INCIDENT, or the one that is open, is resolved, once all is seen to work again."""
+    from incidentdocs.commands.incident_resolve import run
+
+    return run(Path.cwd(), **options)
+
+
+@incident.command("list", short_help="Tell which incidents are open.")
+@click.option("--all", "every", is_flag=True, help="Tell of those that are resolved as well.")
+@moment_option
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@config_option
+@colour_option
+def list_incidents(**options: Any) -> int:
+    """Tell which incidents are open, the latest first."""
+    from incidentdocs.commands.standing import run_list
+
+    return run_list(Path.cwd(), **options)
+
+
 @incidentdocs.group(short_help="Learn a profile from documents, or try one on them.")
 def profile() -> None:
     """Learn a profile from the documents that a team has, or see how much of them one understands."""

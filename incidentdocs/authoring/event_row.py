@@ -85,7 +85,7 @@ def _zone(document: Document) -> tzinfo:
 
 
 def _words(document: Document, words: str, milestone: str | None) -> str:
-    said = _inert(one_line(words))
+    said = inert(one_line(words))
     known = next((each for each in milestones_of(document) if each.id == milestone), None)
     if known is None:
         return said
@@ -93,7 +93,7 @@ def _words(document: Document, words: str, milestone: str | None) -> str:
     return f"{label}{_COLON.get(document.language, ': ')}{said}" if said else label
 
 
-def _inert(words: str) -> str:
+def inert(words: str) -> str:
     """Return words whose `<` begins no HTML and no comment; what else they mark up is meant."""
     return _opening().sub(r"\\<", words)
 

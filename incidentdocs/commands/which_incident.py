@@ -46,8 +46,8 @@ def incident_for(workspace: Workspace, name: str | None, start: Path, *, command
     """Return the incident that `name` names from the folder `start`, else the only one that is open.
 
     It is a path, a file's name, or any part of one that only one incident's name has; of several, the open
-    one is meant. `command` is what to type before the name, as in `incidentdocs incident log TEXT --incident`.
-    UsageError, with what to type, where none is open, several are, or none or several have such a name.
+    one is meant. `command` is what to type before the name, as in `incidentdocs incident status`. UsageError,
+    with what to type, where none is open, several are, or none or several have such a name.
     """
     files = incident_files(workspace)
     if name is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from incidentdocs.config.incident_tables import CommunicationConfig, StepConfig
 from incidentdocs.config.process_mistakes import listed_severity_mistakes, no_severity
 from incidentdocs.process.severity import SEVERITIES
-from incidentdocs.process.steps import FIELDS, unknown_fields
+from incidentdocs.process.steps import FIELDS, MILESTONES, unknown_fields
 from incidentdocs.settings.mistakes import KeyPath, Mistake, instead, quoted
 
 LONGEST_SILENCE = 24 * 60
@@ -39,6 +39,9 @@ def step_mistakes(steps: Sequence[StepConfig]) -> Iterator[Mistake]:
         for key, text in (("title", step.title), ("output", step.output)):
             if "\n" in text or (key == "title" and not text.strip()):
                 yield Mistake((*here, key), f"the {key} of a step is one line", "write it as one")
+        if step.milestone not in ("", *MILESTONES):
+            hint = instead(step.milestone, MILESTONES, otherwise=f"write one of {', '.join(MILESTONES)}")
+            yield Mistake((*here, "milestone"), f"no milestone is called {quoted(step.milestone)}", hint)
         yield from listed_severity_mistakes((*here, "severities"), step.severities)
         for name in unknown_fields("\n".join((step.title, *step.checks, step.output))):
             hint = instead(name, FIELDS, otherwise=f"write one of {', '.join(FIELDS)}")

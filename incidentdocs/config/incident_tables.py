@@ -31,6 +31,10 @@ class StepConfig:
         default=False,
         metadata={"description": "Whether its checks must be ticked before the incident is resolved."},
     )
+    milestone: str = field(
+        default="",
+        metadata={"description": "The milestone of the timeline that passing it is, such as triage."},
+    )
 
 
 @frozen

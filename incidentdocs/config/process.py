@@ -90,6 +90,7 @@ def _step(step: StepConfig) -> Step:
         step.output,
         step.gate and bool(step.output),
         step.verifies,
+        step.milestone,
     )
 
 

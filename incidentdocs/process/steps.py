@@ -16,13 +16,17 @@ FIELDS = (
 )  # fmt: skip
 """What a step's texts may name in braces: it is known when an incident is opened."""
 
+MILESTONES = ("detection", "triage", "mitigation", "restored", "root-cause")
+"""The ids of the milestones that a step may reach."""
+
 
 class Step(NamedTuple):
     """One step for incidents of some severities.
 
     A check of several lines has the things to choose from below its first. A step that is a `gate` must have
     its `output`, from a person, before a later step may be passed; the checks of one that `verifies` show
-    that all works again: an incident is not resolved without them.
+    that all works again: an incident is not resolved without them. Passing it is the `milestone` of the
+    timeline that has this id, none where that is empty.
     """
 
     id: str
@@ -32,6 +36,7 @@ class Step(NamedTuple):
     output: str
     gate: bool = True
     verifies: bool = False
+    milestone: str = ""
 
 
 def steps_for(severity: str, language: str, own: Sequence[Step] = ()) -> tuple[Step, ...]:
@@ -52,6 +57,7 @@ def process_steps(language: str) -> tuple[Step, ...]:
             step["output"],
             step.get("gate", True),
             step.get("verifies", False),
+            step.get("milestone", ""),
         )
         for step in tomllib.loads(text)["steps"]
     )
