@@ -7,7 +7,7 @@ from typing import NamedTuple
 from incidentdocs.clock import format_duration, local_date
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.sections import Section
-from incidentdocs.documents.timeline.milestones import RESTORED, milestone_in
+from incidentdocs.documents.timeline.milestones import DETECTION, RESTORED, milestone_in
 from incidentdocs.documents.timeline.timeline import Event
 from incidentdocs.editing.edits import Edit
 from incidentdocs.markdown.blocks import Code, walk
@@ -16,7 +16,6 @@ from incidentdocs.markdown.places import Span
 from incidentdocs.profiles.profile import Told
 from incidentdocs.profiles.roles import told_by
 
-DETECTION = "detection"
 CLOCK = "HH:MM"
 
 NOT_CARRIED = ("severity", "services", "date", "status", "post-mortem")

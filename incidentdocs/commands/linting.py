@@ -25,7 +25,7 @@ from incidentdocs.markdown.source import Source
 from incidentdocs.processes import processes_for, shares
 from incidentdocs.profiles.profile import Profile
 from incidentdocs.profiles.roles import role_of
-from incidentdocs.rules import ALONE, HISTORY_RULES, LIBRARY_RULES, RUNBOOK_RULES
+from incidentdocs.rules import ALONE, HISTORY_RULES, INCIDENT_RULES, LIBRARY_RULES, RUNBOOK_RULES
 from incidentdocs.rules.rule import asks_history
 from incidentdocs.workspace import File, Workspace
 
@@ -197,22 +197,30 @@ def found_alone(document: Document, choice: Choice) -> tuple[Finding, ...]:
 def lint_by_place(documents: Sequence[Document], asked: Asked, found: Found) -> LintResult:
     """Lint `documents` by the rules that run where each of them stands, set up once for each such place."""
     choice = asked.choice
-    together: dict[tuple[Places, bool], list[Document]] = {}
+    together: dict[tuple[Places, frozenset[str]], list[Document]] = {}
     for document in documents:
-        kind = choice.places(document.path), _has_steps(document.profile)
+        kind = choice.places(document.path), _not_asked(document.profile)
         together.setdefault(kind, []).append(document)
     gone = dict(found)
     results = []
-    for (places, has_steps), group in together.items():
+    for (places, not_asked), group in together.items():
         here = {one.path: gone.pop(one.path) for one in group if one.path in gone}
-        # What is not asked is not even imported: most runs are about one post-mortem.
-        names = asked.names if has_steps else [name for name in asked.names if name not in RUNBOOK_RULES]
+        names = [name for name in asked.names if name not in not_asked]
         rules, severities = choice.rules(names, places), choice.severities(places)
         results.append(lint(group, rules, severities=severities, past=here))
     for path, findings in gone.items():
         results.append(lint((), (), severities=choice.severities(choice.places(path)), past={path: findings}))
     result = reduce(LintResult.joined, results, LintResult(()))
     return result._replace(findings=in_order(result.findings)) if len(results) > 1 else result
+
+
+def _not_asked(profile: Profile) -> frozenset[str]:
+    """Return the rules that are not asked of documents of a profile.
+
+    What is not asked is not even imported: most runs are about one post-mortem.
+    """
+    runbook = () if _has_steps(profile) else RUNBOOK_RULES
+    return frozenset((*runbook, *(() if role_of(profile) == "incident" else INCIDENT_RULES)))
 
 
 def _has_steps(profile: Profile) -> bool:

@@ -49,6 +49,16 @@ RUNBOOK_RULES = (
 )
 """The rules that are asked of runbooks alone, and of other documents with steps to follow."""
 
+INCIDENT_RULES = (
+    "update-cadence",
+    "gate-skipped",
+    "notification-missing",
+    "banner-left",
+    "verification-incomplete",
+    "ticket-missing",
+)
+"""The rules about how an incident was handled, that are asked of incidents' documents alone."""
+
 RULES = (
     "unreadable-document",
     "filename-format",
@@ -101,6 +111,7 @@ RULES = (
     "human-error",
     "counterfactual",
     "exhortation",
+    *INCIDENT_RULES,
     *RUNBOOK_RULES,
     "runbook-secret",
     *HISTORY_RULES,

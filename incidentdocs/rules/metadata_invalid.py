@@ -14,6 +14,7 @@ from incidentdocs.profiles.profile import FieldProfile
 from incidentdocs.rules.rule import DocumentRule, Example
 
 _INCIDENT = "docs/incidents/2026-03-14-api-down.md"
+_SERVICES = 'extends = "incident"\n\n[[metadata]]\nid = "services"\ntype = "list"\nrequired-for = ["SEV3"]\n'
 
 
 class MetadataInvalid(DocumentRule):
@@ -37,7 +38,11 @@ class MetadataInvalid(DocumentRule):
             "---\nseverity: SEV3\nstarted: 2026-03-14 14:02\nuser-facing: non\nticket: ops#31\n---\n# Incident : API\n",
             path=_INCIDENT,
         ),
-        Example("---\nseverity: SEV2\nticket:\n---\n# Incident: API\n", path=_INCIDENT),
+        Example(
+            "---\nseverity: SEV2\nservices:\n---\n# Incident: API\n",
+            path=_INCIDENT,
+            profiles=(("incident", _SERVICES),),
+        ),
     )
     invalid = (
         Example("---\nseverity: SEV9\n---\n# Post-mortem: API\n", ("SEV9",)),
@@ -54,7 +59,12 @@ class MetadataInvalid(DocumentRule):
         Example("---\nseverity: SEV1\nstatus: nearly\n---\n# Post-mortem: API\n", ("nearly",)),
         Example("---\nseverity: SEV1\nseverity: SEV2\n---\n# Post-mortem: API\n", ("severity",)),
         Example("+++\nseverity = SEV1\n+++\n# Post-mortem : API\n", ("SEV1",)),
-        Example("---\nseverity: SEV3\nticket:\n---\n# Incident: API\n", ("ticket",), path=_INCIDENT),
+        Example(
+            "---\nseverity: SEV3\nservices:\n---\n# Incident: API\n",
+            ("services",),
+            path=_INCIDENT,
+            profiles=(("incident", _SERVICES),),
+        ),
         Example(
             "---\nseverity: SEV2\nstarted: ce matin\ndata-loss: peut-être\n---\n# Incident : API\n",
             ("ce matin", "peut-être"),
