@@ -158,6 +158,16 @@ def _one_title(context: click.Context, parameter: click.Parameter, words: tuple[
 @click.option("--service", "services", multiple=True, metavar="NAME", help="A service concerned; repeatable.")
 @click.option("--field", "fields", multiple=True, metavar="KEY=VALUE", help="A field of it; repeatable.")
 @click.option("--language", type=click.Choice(["en", "fr"]), help="The document's language.")
+@click.option(
+    "--commits",
+    metavar="REV..REV",
+    help="Propose what these commits changed for a post-mortem's timeline, as comments.",
+)
+@click.option(
+    "--window",
+    metavar="DURATION",
+    help="Propose what landed from so long before the incident (24h, 3d) until it was resolved.",
+)
 @config_option
 def new(**options: Any) -> int:
     """Write a new document of KIND (incident, post-mortem, runbook, escalation, or your own) called TITLE."""

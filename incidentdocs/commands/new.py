@@ -10,11 +10,14 @@ import click
 
 from incidentdocs.authoring.new_document import Answers, Template, new_folder, new_path, new_text, one_line
 from incidentdocs.clock import lies_ahead
+from incidentdocs.commands.proposing import Asked, asked_for, with_changes
+from incidentdocs.documents.document import read_document
 from incidentdocs.documents.field_values import Unreadable, read_value
 from incidentdocs.editing.front_matter_fields import with_fields
 from incidentdocs.editing.writing import create
 from incidentdocs.errors import UsageError
 from incidentdocs.markdown.front_matter import Value
+from incidentdocs.markdown.source import parse
 from incidentdocs.output.terminal import visible
 from incidentdocs.process.failure_modes import FAILURE_MODES, default_runbooks
 from incidentdocs.profiles.loading import READY
@@ -38,29 +41,33 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     fields: Sequence[str] = (),
     source: Path | None = None,
     escalated: Path | None = None,
+    commits: str | None = None,
+    window: str | None = None,
 ) -> int:
     """Write a document of `kind` called `title`, dated `day` (default: today), and return the exit code.
 
     `fields` are `KEY=VALUE` for the front matter. From the incident's document at `source` a post-mortem has
     what that says already; an escalation has the set of similar incidents of which the one at `escalated`
-    is a member. The path is printed relative to `start`. UsageError for an unknown kind, severity or field,
-    and where the file exists already.
+    is a member. The changes that landed in the range of `commits`, or in a `window` before the incident, are
+    proposed in a post-mortem's timeline. The path is printed relative to `start`. UsageError for an unknown
+    kind, severity or field, and where the file exists already.
     """
     workspace = open_workspace(start, config)
     profile = profile_called(workspace, kind)
     _refuse_mixed(profile, source, escalated)
     _refuse_future(profile, day, workspace.process.today)
+    changes = asked_for(profile, commits, window, incident=source is not None)
     given = Given(title, day, severity, tuple(services), language, fields_of(profile, fields))
     if source is not None:
         from incidentdocs.commands.new_post_mortem import begin_post_mortem
 
-        path = begin_post_mortem(workspace, profile, workspace.relative(source), given)
+        path = begin_post_mortem(workspace, profile, workspace.relative(source), given, changes)
     elif escalated is not None:
         from incidentdocs.commands.new_escalation import begin_escalation
 
         path = begin_escalation(workspace, profile, workspace.relative(escalated), given)
     else:
-        path = _begin(workspace, profile, given)
+        path = _begin(workspace, profile, given, changes)
     click.echo(visible(os.path.relpath(workspace.root / path, start.resolve())))
     return 0
 
@@ -76,7 +83,7 @@ class Given(NamedTuple):
     fields: Mapping[str, Value]
 
 
-def _begin(workspace: Workspace, profile: Profile, given: Given) -> str:
+def _begin(workspace: Workspace, profile: Profile, given: Given, changes: Asked) -> str:
     if given.title is None:
         raise UsageError(
             "the new document has no title", hint=f"incidentdocs new {profile.kind} 'What broke'"
@@ -85,7 +92,9 @@ def _begin(workspace: Workspace, profile: Profile, given: Given) -> str:
     answers = Answers(title=given.title, day=day, severity=given.severity, services=given.services)
     fields = {**_default_runbooks(workspace, profile, given), **given.fields}
     new = draft(workspace, profile, answers, given.language or workspace.config.language)
-    create(workspace.root, new.path, with_fields(new.text, fields, path=new.path))
+    begun = read_document(new.path, parse(new.text), profile, workspace.process)
+    text = with_changes(workspace, begun, new.text, None, changes)
+    create(workspace.root, new.path, with_fields(text, fields, path=new.path))
     return new.path
 
 

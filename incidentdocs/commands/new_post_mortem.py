@@ -4,6 +4,7 @@ from incidentdocs.authoring.carrying_over import carried_edits, carried_fields
 from incidentdocs.authoring.new_document import Answers
 from incidentdocs.commands.incidents import gathered_on_disk
 from incidentdocs.commands.new import Given, draft
+from incidentdocs.commands.proposing import Asked, with_changes
 from incidentdocs.documents.document import Document, read_document
 from incidentdocs.editing.edits import edited
 from incidentdocs.editing.front_matter_fields import with_fields
@@ -16,10 +17,13 @@ from incidentdocs.similarity.register import register_of
 from incidentdocs.workspace import File, Workspace
 
 
-def begin_post_mortem(workspace: Workspace, profile: Profile, source: str, given: Given) -> str:
+def begin_post_mortem(
+    workspace: Workspace, profile: Profile, source: str, given: Given, changes: Asked
+) -> str:
     """Write the post-mortem of the incident's document at `source`, name each in the other, return its path.
 
-    UsageError where `source` is no incident's document, cannot be read, or has its post-mortem already.
+    The `changes` that landed in git, where they are asked for, are proposed for its timeline. UsageError where
+    `source` is no incident's document, cannot be read, or has its post-mortem already.
     """
     file = _file(workspace, source)
     incident = workspace.read(file)
@@ -35,7 +39,9 @@ def begin_post_mortem(workspace: Workspace, profile: Profile, source: str, given
     new = draft(workspace, profile, answers, given.language or incident.language)
     known = read_document(new.path, parse(new.text), profile, workspace.process)
     text = edited(new.text, carried_edits(known, incident))
-    fields = {**carried_fields(incident), **given.fields}
+    begun = read_document(new.path, parse(text), profile, workspace.process)
+    text = with_changes(workspace, begun, text, incident, changes)
+    fields = {**carried_fields(known, incident), **given.fields}
     content = file.place.read_bytes()
     linked = with_fields(content.decode("utf-8"), {"post-mortem": new.path}, path=source)
     create(workspace.root, new.path, with_fields(text, fields, path=new.path))

@@ -35,7 +35,8 @@ def leading_languages(scores: Mapping[str, int]) -> list[str]:
 
 
 def _by_words(lines: Iterable[str]) -> str | None:
-    words = [word for line in lines for word in line.casefold().split()]
+    shown = (line for line in lines if not line.startswith("<!--"))
+    words = [word for line in shown for word in line.casefold().split()]
     counts = {language: sum(word in known for word in words) for language, known in _WORDS.items()}
     for language, count in counts.items():
         others = sum(counts.values()) - count

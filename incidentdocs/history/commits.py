@@ -20,6 +20,14 @@ class ChainCommit(NamedTuple):
     message: str
 
 
+class Tag(NamedTuple):
+    """A tag: its name, the id of the commit that it names, and when it was made (aware)."""
+
+    name: str
+    commit: str
+    made: datetime
+
+
 class FileChange(NamedTuple):
     """What a commit did to one file, against the parent that the walk follows.
 

@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import IO, NamedTuple
 
-from incidentdocs.history.chain import RawCommit
-from incidentdocs.history.commits import Status
+from incidentdocs.history.chain import RawCommit, committed
+from incidentdocs.history.commits import Status, Tag
 
 COMMIT = ("--encoding=UTF-8", "--date=raw", "--format=%P%x00%an%x00%cd%x00%B%x00")
 """What makes `git rev-list` print commits as `read_commits` reads them."""
+
+TAG = "%(objectname)%09%(*objectname)%09%(creatordate:raw)%09%(refname:strip=2)"
+"""What makes `git for-each-ref` print tags as `read_tags` reads them."""
 
 LARGEST_BLOB = 1_000_000
 """Bytes. No document is larger: what is holds a log or a database, and is not read into memory."""
@@ -30,6 +33,14 @@ def read_commits(stream: IO[bytes]) -> Iterator[tuple[str, RawCommit]]:
         title, _, parents = head.lstrip(b"\n").partition(b"\n")
         name = title.removeprefix(b"commit ").decode()
         yield name, RawCommit(tuple(parents.decode().split()), author, when, message.rstrip(b"\n"))
+
+
+def read_tags(printed: str) -> Iterator[Tag]:
+    """Yield the tags that `git for-each-ref` prints; one of no commit has the id of what it names."""
+    for line in printed.split("\n"):
+        if line.count("\t") > 2:
+            itself, tagged, when, name = line.split("\t", 3)
+            yield Tag(name, tagged or itself, committed(when.encode(errors="replace")))
 
 
 def read_changes(stream: IO[bytes]) -> Iterator[RawChange]:

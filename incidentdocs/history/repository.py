@@ -7,8 +7,8 @@ from pathlib import Path
 
 from incidentdocs.errors import HistoryIncomplete, IncidentdocsError, UsageError, did_you_mean
 from incidentdocs.history.chain import RawCommit, chain_from, text_of
-from incidentdocs.history.commits import ChainCommit, ChainStep
-from incidentdocs.history.git_output import COMMIT, read_blobs, read_changes, read_commits
+from incidentdocs.history.commits import ChainCommit, ChainStep, Tag
+from incidentdocs.history.git_output import COMMIT, TAG, read_blobs, read_changes, read_commits, read_tags
 from incidentdocs.history.git_process import Answer, GitFailed, GitProcesses, failure
 from incidentdocs.history.walking import NotContinuous, walk
 
@@ -136,6 +136,14 @@ class Checkout:
     def chain(self, revision: str) -> tuple[ChainCommit, ...]:
         """Return the commits of the chain of `revision`, oldest first, without what they did."""
         return chain_from(revision, self._commits(revision, None), self.main_branches) or ()
+
+    def beyond(self, after: str, revision: str) -> Collection[str]:
+        """Return the ids of the commits that `revision` reaches, and `after` does not."""
+        return self._commits(revision, after).keys()
+
+    def tags(self) -> tuple[Tag, ...]:
+        """Return the tags, by name."""
+        return tuple(read_tags(self._git.run("for-each-ref", f"--format={TAG}", "refs/tags")))
 
     def uncommitted(self, pathspecs: Sequence[str]) -> tuple[str, ...]:
         """Return the paths that `pathspecs` match at which the working tree is another than `HEAD`."""

@@ -148,4 +148,5 @@ def _clock_meant(line: str) -> str:
 
 def _folded(document: Document, sections: tuple[Section, ...]) -> str:
     lines = (document.source.lines[section.heading.first - 1 : section.last] for section in sections)
-    return f" {fold(' '.join(line for part in lines for line in part))} "
+    shown = (line for part in lines for line in part if not line.startswith("<!--"))
+    return f" {fold(' '.join(shown))} "

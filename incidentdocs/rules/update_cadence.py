@@ -1,6 +1,6 @@
 """The rule update-cadence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import datetime, timedelta
 
 from incidentdocs.clock import format_duration
@@ -11,6 +11,7 @@ from incidentdocs.documents.settled import instants
 from incidentdocs.documents.timeline.milestones import RESTORED
 from incidentdocs.documents.timeline.timeline import Event
 from incidentdocs.library.finding import Finding
+from incidentdocs.markdown.places import Span
 from incidentdocs.rules.rule import DocumentRule, Example
 
 _MINUTE = timedelta(minutes=1)
@@ -112,7 +113,7 @@ def _is_after(event: Event, moment: datetime | None) -> bool:
 
 
 def _stretches(
-    events: list[Event], told: set[object], over: set[object], resolved: datetime | None
+    events: list[Event], told: Set[Span], over: Set[Span], resolved: datetime | None
 ) -> Iterator[tuple[Event, Event | datetime]]:
     """Yield each communication with what ends the wait for the next one.
 
