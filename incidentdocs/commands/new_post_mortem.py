@@ -22,8 +22,8 @@ def begin_post_mortem(
 ) -> str:
     """Write the post-mortem of the incident's document at `source`, name each in the other, return its path.
 
-    The `changes` that landed in git, where they are asked for, are proposed for its timeline. UsageError where
-    `source` is no incident's document, cannot be read, or has its post-mortem already.
+    The `changes` that landed in git, where they are asked for, are proposed for its timeline. UsageError
+    where `source` is no incident's document, cannot be read, or has its post-mortem already.
     """
     file = _file(workspace, source)
     incident = workspace.read(file)
