@@ -1,7 +1,7 @@
 """What an incident's document says becomes the beginning of its post-mortem."""
 
 from collections.abc import Iterator, Mapping, Set
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 from incidentdocs.authoring.carried_timeline import carried_timeline
 from incidentdocs.clock import format_duration
@@ -9,8 +9,8 @@ from incidentdocs.documents.answers import is_no_answer
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.impact import Value as LabelledValue
 from incidentdocs.documents.impact import read_labelled
+from incidentdocs.documents.outage import downtime
 from incidentdocs.documents.sections import Section
-from incidentdocs.documents.timeline.milestones import DETECTION, RESTORED
 from incidentdocs.editing.edits import Edit
 from incidentdocs.markdown.blocks import Code, walk
 from incidentdocs.markdown.front_matter import Value
@@ -66,8 +66,8 @@ def _impact(begun: Document, incident: Document) -> Iterator[Edit]:
         **_by_fields(begun, incident),
         **{id: value.text.source.strip() for id, value in labelled.items()},
     }
-    if downtime := _downtime(incident):
-        known["downtime"] = format_duration(downtime)
+    if taken := downtime(incident):
+        known["downtime"] = format_duration(taken)
     for value in begun.values:
         if known.get(value.field.id) and begun.holds_placeholder(value.text.span()):
             yield Edit(value.text.span(), known[value.field.id])
@@ -103,29 +103,6 @@ def _labelled(begun: Document, incident: Document) -> dict[str, LabelledValue]:
 
 def _lines_of(value: LabelledValue) -> range:
     return range(value.label.span().line, value.text.span().end_line + 1)
-
-
-def _downtime(incident: Document) -> timedelta | None:
-    """Return how long the service was down: until it was last restored, else until all was resolved."""
-    began = incident.moment("started") or incident.moment("detected") or _start_of(incident, DETECTION)
-    ended = _start_of(incident, RESTORED) or incident.moment("resolved")
-    if began is None or ended is None:
-        return None
-    taken = ended.astimezone(UTC) - began.astimezone(UTC)
-    return taken if taken > timedelta(0) else None
-
-
-def _start_of(incident: Document, milestone: str) -> datetime | None:
-    """Return when a milestone was first detected, or last restored, None where the timeline does not say."""
-    events = incident.timeline.events if incident.timeline else ()
-    moments = [
-        event.start for event in events if event.milestone == milestone and event.start and event.dated
-    ]
-    return (max if milestone == RESTORED else min)(moments, key=_instant) if moments else None
-
-
-def _instant(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
 
 
 def _cause(begun: Document, incident: Document) -> Iterator[Edit]:

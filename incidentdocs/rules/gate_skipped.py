@@ -7,8 +7,9 @@ from functools import cache
 from incidentdocs.documents.checklist import Output
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.handling import Handling, Taken, as_passed, handling, is_resolved
+from incidentdocs.documents.unfinished import is_gate
+from incidentdocs.documents.verification import first_line
 from incidentdocs.library.finding import Finding
-from incidentdocs.markdown.blocks import Text
 from incidentdocs.rules.rule import DocumentRule, Example
 
 _PATH = "docs/incidents/2026-03-14-disk-full.md"
@@ -67,7 +68,7 @@ class GateSkipped(DocumentRule):
         """Yield a finding for each gate that was passed over, or passed by nobody."""
         handled = handling(document)
         for taken in handled.steps if handled else ():
-            if handled and taken.step and taken.step.gate and taken.step.output:
+            if handled and is_gate(taken):
                 yield from self._of_step(document, handled, taken)
 
     def _of_step(self, document: Document, handled: Handling, taken: Taken) -> Iterator[Finding]:
@@ -81,13 +82,13 @@ class GateSkipped(DocumentRule):
         # Of a verification that is missing another rule tells.
         if later is None or (taken.step and taken.step.verifies and is_resolved(document)):
             return
-        text = _line(output.check.text) if output else taken.done.heading.text
+        text = first_line(output.check.text) if output else taken.done.heading.text
         lacks = "nobody has passed its output" if output and output.said else "it has no output"
         message = f"step {taken.done.number} was passed over: step {later.done.number} is passed, and {lacks}"
         yield self.finding(document, text.span(), message, _hint(document, output))
 
     def _ticked(self, document: Document, output: Output) -> Iterator[Finding]:
-        span = _line(output.check.text).span()
+        span = first_line(output.check.text).span()
         if not output.said:
             message = f"`{output.expected}` is ticked, and nothing says what the step brought"
             yield self.finding(document, span, message, _hint(document, output))
@@ -101,10 +102,6 @@ def _hint(document: Document, output: Output | None) -> str:
     if output is None:
         return "write what the step brought, in the line `- [x] Output: …` below its checks"
     return f"say what it brought: `{as_passed(output, document)}`"
-
-
-def _line(text: Text) -> Text:
-    return text.part(0, len(text.source.partition("\n")[0])).stripped()
 
 
 def _person(document: Document) -> str:

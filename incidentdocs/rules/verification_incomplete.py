@@ -1,16 +1,12 @@
 """The rule verification-incomplete."""
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from incidentdocs.documents.checklist import Check
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.handling import Handling, Taken, as_passed, handling, is_resolved
-from incidentdocs.documents.titles import fold
+from incidentdocs.documents.verification import does_not_apply, first_line, found_short
 from incidentdocs.library.finding import Finding
-from incidentdocs.markdown.blocks import Text
-from incidentdocs.markdown.inline import mask_code
 from incidentdocs.rules.rule import DocumentRule, Example
 
 _PATH = "docs/incidents/2026-03-14-disk-full.md"
@@ -88,17 +84,17 @@ class VerificationIncomplete(DocumentRule):
         yield from left
         # Of one that is ticked beside nothing another rule tells.
         if handled.lacks_output(taken) and not (output and output.check.ticked):
-            text = _line(output.check.text) if output else taken.done.heading.text
+            text = first_line(output.check.text) if output else taken.done.heading.text
             hint = as_passed(output, document) if output else "- [x] Output: …"
             if not document.holds_placeholder(text.span()):
                 message = "the incident is resolved, and nobody has confirmed that all works again"
                 yield self.finding(document, text.span(), message, f"write what the checks showed: `{hint}`")
 
     def _of_check(self, document: Document, check: Check) -> Finding | None:
-        text = _line(check.text)
-        if _does_not_apply(text.source) or document.holds_placeholder(text.span()):
+        text = first_line(check.text)
+        if does_not_apply(check) or document.holds_placeholder(text.span()):
             return None
-        if part := _part(text):
+        if part := found_short(check):
             message = f"the incident is resolved, and `{part.source}` says that not all was found well"
             whole = part.source.rpartition("/")[2].strip()
             return self.finding(document, part.span(), message, f"once all are, write `{whole}/{whole}`")
@@ -110,42 +106,3 @@ class VerificationIncomplete(DocumentRule):
             "the incident is resolved, and this check is not ticked",
             "check it and tick it, or say why it does not apply: `n/a: reason`",
         )
-
-
-def _line(text: Text) -> Text:
-    return text.part(0, len(text.source.partition("\n")[0])).stripped()
-
-
-def _part(text: Text) -> Text | None:
-    """Return the count of which less than all is there: `3/4`, but no day such as `03/14`."""
-    source = mask_code(text.source)[:_FAR]
-    for found in _count().finditer(source):
-        stands = source[: found.start()].rstrip()[-1:] in _BEFORE or found["found"] is not None
-        if stands and int(found["some"]) < int(found["whole"]):
-            return text.part(found.start("some"), found.end("whole"))
-    return None
-
-
-_BEFORE = ("", ":", "：", "—", "=", "(")
-"""A count is a check's value, or counts what it names; any other fraction may be a day."""
-
-_FAR = 500
-
-
-@cache
-def _count() -> re.Pattern[str]:
-    return re.compile(
-        r"(?<![\w/.,-])(?P<some>\d{1,3})\s?/\s?(?P<whole>\d{1,3})(?![\w/-]|[.,]\d)"
-        r"(?P<found>\s?(?i:ok|up|healthy|green|pass(?:ed)?|sains?|verts?|services?|checks?)\b)?"
-    )
-
-
-def _does_not_apply(source: str) -> bool:
-    return "~~" in source or _not_applicable().search(f" {fold(source)} ") is not None
-
-
-@cache
-def _not_applicable() -> re.Pattern[str]:
-    return re.compile(
-        r" (?:n a|sans objet|non applicable|not applicable|does not apply|ne s applique pas|skipped because) "
-    )
