@@ -93,9 +93,9 @@ def _output(check: Check) -> Output | None:
     found = _output_line().match(check.text.source)
     if found is None:
         return None
-    expected, _, rest = found["rest"].partition(SAID)
+    rest = found["rest"]
     signed = _signature().search(rest)
-    said = rest[: signed.start()] if signed else rest
+    expected, _, said = (rest[: signed.start()] if signed else rest).partition(SAID)
     by, when = (signed["by"], signed["when"] or "") if signed else ("", "")
     return Output(check, expected.strip(), said.strip(), by, when.strip())
 

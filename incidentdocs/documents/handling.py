@@ -1,18 +1,27 @@
 """How an incident was handled, as its document tells: the steps of its checklist, and what was sent out."""
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+import re
+from collections.abc import Iterator, Sequence, Set
+from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
+from incidentdocs.documents.answers import is_no_answer
 from incidentdocs.documents.checklist import SAID, DoneStep, Output, read_checklist
 from incidentdocs.documents.communications import Kind, Sent, communications, on_call_of
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.titles import fold
-from incidentdocs.process.steps import FIELDS, LANGUAGES, Step, filled, steps_for
+from incidentdocs.process.steps import FIELDS, LANGUAGES, Step, filled, process_steps, steps_for
 from incidentdocs.profiles.roles import role_of
 
 _FIELD = "\0"
 """What stands for a field in a step's title while the words around it are compared."""
+
+_BETWEEN = " \t:;,.-–—=>→"
+"""What may stand between the output that a step must bring, and what it brought."""
+
+_MOST_WORDS = 40
+"""No output that a step must bring has more words."""
 
 
 class Taken(NamedTuple):
@@ -74,8 +83,9 @@ def is_resolved(document: Document) -> bool:
 
 def as_passed(output: Output, document: Document) -> str:
     """Return the line to write for an output that a person gives, in the document's own words."""
-    source = output.check.text.source.partition("\n")[0].partition(SAID)[0].rstrip()
-    return f"- [x] {source}{SAID}… (@{on_call_of(document).get('oncall', 'oncall')}, HH:MM)"
+    source = output.check.text.source.partition("\n")[0]
+    begun = source[: source.find(output.expected) + len(output.expected)] if output.expected else source
+    return f"- [x] {begun.strip()}{SAID}… (@{on_call_of(document).get('oncall', 'oncall')}, HH:MM)"
 
 
 def _taken(document: Document) -> Iterator[Taken]:
@@ -84,7 +94,32 @@ def _taken(document: Document) -> Iterator[Taken]:
         return
     language = document.language if document.language in LANGUAGES else LANGUAGES[-1]
     known = steps_for(document.severity or "", language, document.process.steps)
-    yield from (Taken(each, _step(each, known)) for each in done)
+    for each in done:
+        step = _step(each, known)
+        yield Taken(_in_own_words(each, step), step)
+
+
+def _in_own_words(done: DoneStep, step: Step | None) -> DoneStep:
+    """Return a step with what it brought also where it is not written as `Output: … — …`.
+
+    A person may set it off by a colon or a hyphen, or write it in the place of the words of the process.
+    """
+    output = done.output
+    if output is None or output.said or step is None or "{" in step.output:
+        return done
+    every = (each for language in LANGUAGES for each in process_steps(language) if each.id == step.id)
+    asked = {fold(each.output) for each in (step, *every)}
+    said = _beyond(output.expected, asked)
+    if said is None:
+        said = output.expected if output.check.ticked and not is_no_answer(output.expected) else ""
+    return done._replace(output=output._replace(said=said)) if said else done
+
+
+def _beyond(written: str, asked: Set[str]) -> str | None:
+    """Return what stands beyond the folded words that are asked for, None where others are written."""
+    ends = (found.end() for found in islice(_word().finditer(written), _MOST_WORDS))
+    end = max((end for end in ends if fold(written[:end]) in asked), default=None)
+    return None if end is None else written[end:].strip(_BETWEEN)
 
 
 def _step(done: DoneStep, known: Sequence[Step]) -> Step | None:
@@ -113,3 +148,8 @@ def _pieces(title: str) -> tuple[str, ...]:
     bare = title.partition(" (")[0] or title
     blank = filled(Step("", (), bare, (), ""), dict.fromkeys(FIELDS, _FIELD)).title
     return tuple(filter(None, map(fold, blank.split(_FIELD))))
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(r"\S+")

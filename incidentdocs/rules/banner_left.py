@@ -22,7 +22,8 @@ class BannerLeft(DocumentRule):
 
     A banner that tells of what is long over is soon read by nobody, and the next one is not believed.
 
-    Take it down and record it; `incidentdocs comm banner` does.
+    Take it down and record it; `incidentdocs comm banner` does. A ticked box tells nothing: passing a step ticks all of its
+    boxes.
     """
 
     name = "banner-left"
@@ -67,7 +68,7 @@ class BannerLeft(DocumentRule):
             yield self.finding(
                 document,
                 last.event.text.stripped().span(),
-                "the incident is resolved, and nothing tells that this banner was taken down",
+                "the incident is resolved, and no event below tells that this banner was taken down",
                 f"take it down, and write when: `- HH:MM {text}`",
             )
 

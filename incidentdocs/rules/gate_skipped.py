@@ -90,7 +90,7 @@ class GateSkipped(DocumentRule):
     def _ticked(self, document: Document, output: Output) -> Iterator[Finding]:
         span = first_line(output.check.text).span()
         if not output.said:
-            message = f"`{output.expected}` is ticked, and nothing says what the step brought"
+            message = f"`{output.expected or first_line(output.check.text).source}` is ticked, and nothing says what the step brought"
             yield self.finding(document, span, message, _hint(document, output))
         elif _by_agent_alone(document, output):
             message = f"only an agent, {output.by}, says that this step brought its output"

@@ -15,6 +15,9 @@ from incidentdocs.process.communication import handles
 from incidentdocs.rules.rule import DocumentRule, Example
 
 _FAR = 500
+_SHORTEST = 3
+"""A first name of fewer letters may be another word."""
+
 _PATH = "docs/incidents/2026-03-14-disk-full.md"
 _FR = (
     '---\nseverity: SEV1\nresolved: 2026-03-14 03:20\noncall: ["@oncall"]\nbackup: ["@backup"]\ndata-loss: {}\n---\n'
@@ -31,7 +34,8 @@ class NotificationMissing(DocumentRule):
 
     The backup is told of every SEV1 and SEV2, others where data was lost, and all get an e-mail where the table of
     `[communication.notify]` asks for one. Who is told too late can neither help nor answer. Somebody is told where a
-    communication names them, or an event of the timeline, or what a step brought.
+    communication names them, or an event of the timeline, or what a step brought. A ticked box tells nothing: passing a
+    step ticks all of its boxes.
 
     Tell them and record it; `incidentdocs comm update --to @backup` does. An incident that is still open is asked about them
     once its triage is passed, about the e-mail once it is resolved.
@@ -83,7 +87,7 @@ class NotificationMissing(DocumentRule):
             known = any(f" {fold(name)} " in said for name in _names(document, word, handle))
             if handle.casefold() not in told and not known:
                 text = self._text(document, "update", handle)
-                message = f"a {document.severity} asks that {handle} is told, and nothing records it"
+                message = f"a {document.severity} asks that {handle} is told, and no communication or event names them"
                 hint = f"once they are, write when: `- HH:MM {text}`"
                 yield self.finding(document, _place(document), message, hint)
         mailed = handled.of("email") or _mailed().search(said)
@@ -112,17 +116,20 @@ def _said(document: Document, handled: Handling) -> Iterator[str]:
     for event in document.timeline.events if document.timeline else ():
         yield fold(plain(event.text.source[:_FAR]))
     for taken in handled.steps:
-        if output := taken.done.output:
+        if (output := taken.done.output) and output.said:
             yield fold(plain(output.said[:_FAR]))
             yield fold(output.by)
 
 
 def _names(document: Document, word: str, handle: str) -> Iterator[str]:
-    """Yield what somebody may be called: by the table's word, by handle, by name or by role."""
+    """Yield what somebody may be called: by the table's word, by handle, by role, by name or its first part."""
     yield from (word, handle)
+    names = document.words(word.removeprefix("@"))
     if person := document.process.people.find(handle):
-        yield from person.names
+        names = (*names, *person.names)
         yield from filter(None, (person.role,))
+    yield from names
+    yield from (first for name in names for first in name.split()[:1] if len(first) >= _SHORTEST)
 
 
 def _place(document: Document) -> Span:
@@ -134,5 +141,10 @@ def _place(document: Document) -> Span:
 @cache
 def _mailed() -> re.Pattern[str]:
     mail = r"\b(?:e mails?|emails?|mails?|courriels?)\b"
-    everybody = r"\b(?:all|everybody|everyone|tous|toutes|users|customers|clients|utilisateurs)\b"
-    return re.compile(rf"{mail}.{{0,60}}?{everybody}|{everybody}.{{0,40}}?{mail}")
+    everybody = (
+        r"\b(?:all|everybody|everyone|tous|toutes|tout le monde|users|customers|clients|utilisateurs)\b"
+    )
+    sent = r"\b(?:sent|sends?|envoye\w*|envoi|went out|goes out|partie?s?)\b"
+    return re.compile(
+        rf"{mail}.{{0,60}}?(?:{everybody}|{sent})|{everybody}.{{0,40}}?{mail}|{sent}.{{0,40}}?{mail}"
+    )

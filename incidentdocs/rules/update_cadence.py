@@ -1,7 +1,9 @@
 """The rule update-cadence."""
 
+import re
 from collections.abc import Iterator, Set
 from datetime import datetime, timedelta
+from functools import cache
 
 from incidentdocs.clock import format_duration
 from incidentdocs.documents.communications import communication_text
@@ -10,13 +12,17 @@ from incidentdocs.documents.handling import handling
 from incidentdocs.documents.settled import instants
 from incidentdocs.documents.timeline.milestones import RESTORED
 from incidentdocs.documents.timeline.timeline import Event
+from incidentdocs.documents.titles import fold
 from incidentdocs.library.finding import Finding
+from incidentdocs.markdown.inline import plain
 from incidentdocs.markdown.places import Span
 from incidentdocs.rules.rule import DocumentRule, Example
 
 _MINUTE = timedelta(minutes=1)
 _ANOTHER_TIME = timedelta(days=60)
 """Where more than this lies between two events, one of them has a wrong date, which another rule tells."""
+
+_FAR = 500
 
 _PATH = "docs/incidents/2026-03-14-disk-full.md"
 _FR = "---\nseverity: SEV1\nresolved: 2026-03-14 03:20\n---\n# Incident : disque plein\n\n## Timeline\n- 02:05 detection\n"
@@ -28,8 +34,9 @@ class UpdateCadence(DocumentRule):
 
     Whoever waits for a service and hears nothing asks, and whoever is asked does not repair. An update that says only that
     nothing has changed answers everybody at once. The time counts from the first communication until the service is
-    restored or the incident resolved; one that is still open is judged by what it has recorded. `[communication]` sets
-    another time, or other severities.
+    restored or the incident resolved; one that is still open is judged by what it has recorded. An event that tells it in
+    words of its own, such as `told everybody in #ops`, counts as well. `[communication]` sets another time, or other
+    severities.
 
     Record the update that went out in between. Where there was none, a comment says why:
     `<!-- incidentdocs: ignore[update-cadence] reason -->`.
@@ -76,7 +83,8 @@ class UpdateCadence(DocumentRule):
         if told and told <= {event.span for event in events}:
             over = {sent.event.span for sent in handled.of("resolved")}
             burning = [event for event in events if not _is_after(event, document.moment("resolved"))]
-            for since, until in _stretches(burning, told, over, document.moment("resolved")):
+            also = {event.span for event in burning if _says_so(event, asked.channel)}
+            for since, until in _stretches(burning, told, also, over, document.moment("resolved")):
                 yield from self._late(document, since, until)
 
     def _late(self, document: Document, since: Event, until: Event | datetime) -> Iterator[Finding]:
@@ -108,22 +116,28 @@ def _sure(document: Document) -> list[Event]:
     ]
 
 
+def _says_so(event: Event, channel: str) -> bool:
+    """Return whether an event tells in words of its own that people were told how things stand."""
+    said = plain(event.text.source[:_FAR])
+    return channel.casefold() in said.casefold() or _telling().search(f" {fold(said)} ") is not None
+
+
 def _is_after(event: Event, moment: datetime | None) -> bool:
     return moment is not None and instants(event.start)[0] > instants(moment)[-1]
 
 
 def _stretches(
-    events: list[Event], told: Set[Span], over: Set[Span], resolved: datetime | None
+    events: list[Event], told: Set[Span], also: Set[Span], over: Set[Span], resolved: datetime | None
 ) -> Iterator[tuple[Event, Event | datetime]]:
     """Yield each communication with what ends the wait for the next one.
 
-    That is the next one, the restoration (after which nothing burns until somebody communicates again), the
-    resolution, or the last that an open incident has recorded.
+    That is the next one, or one `also` told in words of its own, the restoration (after which nothing burns
+    until somebody communicates again), the resolution, or the last that an open incident has recorded.
     """
     since: Event | None = None
     for event in events:
         restored = event.milestone == RESTORED
-        if event.span in told or restored:
+        if event.span in told or restored or (since and event.span in also):
             if since:
                 yield since, event
             since = None if restored or event.span in over else event
@@ -138,3 +152,11 @@ def _at_least(since: Event, until: datetime | None) -> timedelta:
     begins = max(since.end, since.start + _MINUTE)
     apart = (end - begin for end in instants(until) for begin in instants(begins))
     return min((each for each in apart if each >= timedelta(0)), default=timedelta(0))
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """Match folded words that tell that news went out; that may also mean less, which then is let pass."""
+    english = r"updates?|updated|announce\w{0,8}|informed|notified|told|status page"
+    french = r"mises? a jour|annonc\w{1,6}|informe\w{0,3}|prevenu\w{0,2}|communique\w{0,2}|page de statut"
+    return re.compile(rf" (?:{english}|{french}) ")

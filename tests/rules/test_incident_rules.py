@@ -137,6 +137,38 @@ def test_a_step_that_only_an_agent_passed_is_told_once() -> None:
     assert told(document(text)) == [], "an agent is one that the roster lists"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "situation understood - the wiki answers nobody",
+        "situation understood: the wiki answers nobody (@oncall)",
+        "Situation understood – the wiki answers nobody (@oncall, 02:12)",
+        "situation comprise : le wiki ne répond plus",
+        "the wiki answers nobody since two o'clock (Zoé, 02:12)",
+    ],
+)
+def test_what_a_step_brought_may_be_written_in_one_s_own_way(said: str) -> None:
+    step = f"## Steps\n### [1] DETECT (automatic or manual)\n- [x] Output: {said}\n\n"
+    later = "### [2] TRIAGE (15 min)\n- [x] Output: team alerted — all (@oncall, 02:20)\n\n"
+    assert told(document(head() + step + later + TIMELINE["en"])) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["situation understood", "Situation comprise (@oncall, 02:12)", "ok", "situation understood -", ""],
+)
+def test_an_output_that_only_repeats_what_is_asked_for_says_nothing(said: str) -> None:
+    row = f"Output: {said}".rstrip()
+    step = f"## Steps\n### [1] DETECT (automatic or manual)\n- [x] {row}\n\n"
+    assert told(document(head() + step + TIMELINE["en"])) == [("gate-skipped", row)]
+
+
+def test_the_line_to_write_for_an_output_keeps_its_words_and_not_its_signature() -> None:
+    step = "## Steps\n### [1] DETECT (automatic or manual)\n- [x] Output: situation understood (@oncall, 02:12)\n"
+    (found,) = lint([document(head() + step + TIMELINE["en"])], [load("gate-skipped")()]).findings
+    assert "`- [x] Output: situation understood — … (@oncall, HH:MM)`" in found.hint
+
+
 def test_what_an_agent_prepared_is_no_output_until_a_person_passes_it() -> None:
     prepared = steps("SEV1", "en", (1, 3)).replace(
         "- [ ] Output: team alerted", "- [ ] Output: team alerted — all are there (@bridge-bot, 02:20)"
@@ -209,6 +241,10 @@ SAY = "communication: update in #ops"
         ((f"10:00 {SAY}", "10:10 restart", "HH:MM service restored"), []),
         ((f"10:00 {SAY}", "10:50 restart", "HH:MM service restored"), ["10:50"]),
         (("10:00 triage", "11:00 mitigation start"), []),
+        ((f"10:00 {SAY}", "10:28 told everybody in #ops", "10:50 restart"), []),
+        ((f"10:00 {SAY}", "10:29 point d'équipe, la direction est informée", "10:59 service restored"), []),
+        ((f"10:00 {SAY}", "10:25 @ops restarts the proxy", "10:45 restart"), ["10:45"]),
+        (("10:00 told everybody", f"10:50 {SAY}", f"11:15 {SAY}"), []),
         ((f"HH:MM {SAY}", f"11:00 {SAY}"), []),
     ],
 )
@@ -253,12 +289,26 @@ def notified(text: str, *, people: Roster = NOBODY, **fields: str) -> list[tuple
     [
         "told @backup by phone",
         "Zoé Petit est prévenue",
+        "appel à Zoé, qui arrive",
         "the backup joins",
         "COMMUNICATION: update, to @Backup",
     ],
 )
 def test_somebody_whom_an_event_names_was_told(text: str) -> None:
     assert notified(text, people=BOT) == []
+
+
+def test_the_backup_whom_the_incident_names_was_told_by_that_name() -> None:
+    row = "## Timeline\n- 02:00 communication: announcement in #ops\n- 02:05 {} is called\n"
+    fields = {**RESOLVED, "backup": "Zoé Petit"}
+    assert told(document(head(**fields) + row.format("zoé")), "notification-missing") == []
+    assert len(told(document(head(**fields) + row.format("Ana")), "notification-missing")) == 1
+
+
+@pytest.mark.parametrize("row", ["e-mail envoyé", "mail sent to the customers", "courriel à tout le monde"])
+def test_an_e_mail_to_all_may_be_told_in_words_of_one_s_own(row: str) -> None:
+    assert notified(f"@backup and @lead are told; {row}", data_loss="yes") == []
+    assert len(notified("@backup and @lead are told; an alert e-mail arrives", data_loss="yes")) == 1
 
 
 def test_whom_the_table_asks_for_depends_on_the_incident() -> None:
