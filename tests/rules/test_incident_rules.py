@@ -164,7 +164,8 @@ def test_an_output_that_only_repeats_what_is_asked_for_says_nothing(said: str) -
 
 
 def test_the_line_to_write_for_an_output_keeps_its_words_and_not_its_signature() -> None:
-    step = "## Steps\n### [1] DETECT (automatic or manual)\n- [x] Output: situation understood (@oncall, 02:12)\n"
+    row = "- [x] Output: situation understood (@oncall, 02:12)"
+    step = f"## Steps\n### [1] DETECT (automatic or manual)\n{row}\n"
     (found,) = lint([document(head() + step + TIMELINE["en"])], [load("gate-skipped")()]).findings
     assert "`- [x] Output: situation understood — … (@oncall, HH:MM)`" in found.hint
 
