@@ -43,5 +43,5 @@ def run(
     )
     said = " ".join(filter(None, (milestone, words)))
     click.echo(visible(f"{document.path}: {moment:%Y-%m-%d %H:%M} {said}"))
-    tell_next(document, now)
+    tell_next(document, now, named=incident is not None)
     return 0

@@ -84,8 +84,10 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     seen = Seen(title, _severity(severity, profile), detected, tuple(services), spoken, detected_by, given)
     document = _write(workspace, profile, seen)
     click.echo(visible(os.path.relpath(workspace.root / document.path, start.resolve())))
-    _tell_others(workspace, document)
-    tell_next(document, now)
+    others = _others(workspace, document)
+    if others:
+        click.echo(f"open as well: {first_few(others)}; name the one that you mean", err=True)
+    tell_next(document, now, named=bool(others))
     return 0
 
 
@@ -159,8 +161,7 @@ def on_call_at(process: Process, moment: datetime) -> Mapping[str, str]:
     return {role: listed[role] for role in ("oncall", "backup") if role in listed}
 
 
-def _tell_others(workspace: Workspace, document: Document) -> None:
-    others = [each.path for each in open_incidents(workspace, incident_files(workspace))]
-    others = [path for path in others if path != document.path]
-    if others:
-        click.echo(f"open as well: {first_few(others)}; name the one that you mean", err=True)
+def _others(workspace: Workspace, document: Document) -> list[str]:
+    """Return the paths of the other incidents that are open."""
+    opened = open_incidents(workspace, incident_files(workspace))
+    return [each.path for each in opened if each.path != document.path]

@@ -1,8 +1,9 @@
 """`incidentdocs incident resolve`: an incident is over once all is seen to work again."""
 
+import shlex
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -40,10 +41,11 @@ def run(start: Path, *, incident: str | None, at: str | None, cause: str | None,
     zone = workspace.process.zone
     moment = moment_from(at, zone, clock.now(zone))
     file = incident_for(workspace, incident, start, command=COMMAND)
+    option = f" --incident {shlex.quote(incident)}" if incident else ""
     if remaining := list(_left(workspace.read(file))):
         click.echo(f"{visible(file.path)} is not resolved: {len(remaining)} left", err=True)
         for each in remaining:
-            click.echo(visible(_told(each)))
+            click.echo(visible(_told(each, option)))
         return 1
     said = inert(one_line(cause or ""))
     document = change(workspace, file, lambda text, read: _resolved(text, read, moment, said))
@@ -57,9 +59,9 @@ def _left(document: Document) -> Iterator[Left]:
         yield from left(handled)
 
 
-def _told(each: Left) -> str:
+def _told(each: Left, option: str) -> str:
     done = each.taken.done
-    command = f"incidentdocs incident step {done.number}"
+    command = f"incidentdocs incident step {done.number}{option}"
     if each.check:
         at = done.checks.index(each.check) + 1
         return (
@@ -141,7 +143,8 @@ def _tell(document: Document) -> None:
 def _to_do(document: Document) -> Iterator[str]:
     process = document.process
     if document.severity in process.communication.severities:
-        yield "tell everybody: incidentdocs comm resolved"
+        name = shlex.quote(visible(PurePosixPath(document.path).stem))
+        yield f"tell everybody: incidentdocs comm resolved {name}"
     days, end = process.publication.days_for(document.severity), restored(document)
     end = end or document.moment(document.profile.open_until or "resolved")
     if days is not None and end is not None:

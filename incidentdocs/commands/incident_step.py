@@ -68,7 +68,7 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     asked = Asked(number, as_said(output or ""), by, moment, _checked(checks), no_check)
     file = incident_for(workspace, incident, start, command=COMMAND.format(number))
     document = change(workspace, file, lambda text, read: _made(text, read, asked))
-    return _tell(document, asked, now)
+    return _tell(document, asked, now, named=incident is not None)
 
 
 def _checked(written: Sequence[str]) -> dict[str, str]:
@@ -83,19 +83,23 @@ def _made(text: str, document: Document, asked: Asked) -> str:
     taken = _step(handled, asked.number)
     ticked = _to_tick(taken, asked)
     results = {check: result for check, result in ticked.items() if result}
-    signed = _signed(document, handled, taken, asked, frozenset(ticked))
+    signed = _signed(document, handled, taken, asked)
     edits: list[Edit] = list(ticking(ticked, results))
     if signed is None:
         return edited(text, edits)
     written = edited(text, [*edits, *passing(taken, signed)])
     again = read_document(document.path, parse(written), document.profile, document.process)
-    output = _step(_handled(again), asked.number).done.output
+    become = _step(_handled(again), asked.number)
+    output = become.done.output
     if output and not is_signed_like_this(output, signed):
         raise UsageError(
             f"{document.path}: step {asked.number} would not be read back as it is meant",
             hint="say it in other words, or write it into the document by hand",
         )
-    return written if signed.prepared else _with_milestone(written, again, taken, asked)
+    if signed.prepared:
+        return written
+    _refuse_unverified(become)
+    return _with_milestone(written, again, taken, asked)
 
 
 def _handled(document: Document) -> Handling:
@@ -141,9 +145,7 @@ def _named(taken: Taken, name: str, result: str) -> tuple[Check, str]:
     return checks[int(name) - 1], result
 
 
-def _signed(
-    document: Document, handled: Handling, taken: Taken, asked: Asked, ticked: frozenset[Check]
-) -> Signed | None:
+def _signed(document: Document, handled: Handling, taken: Taken, asked: Asked) -> Signed | None:
     """Return what is written as the step's output, None where only checks are ticked."""
     output = taken.done.output
     prepared = bool(output and output.said and not taken.passed)
@@ -167,8 +169,6 @@ def _signed(
     if asked.by is None:
         raise UsageError(f"nobody is named who passes step {asked.number}", hint=f"{command} --by @who")
     by = person_named(document, asked.by, option="--by")
-    if not is_agent(document, by):
-        _refuse_unverified(taken, ticked, command)
     return Signed(asked.output, by, _when(document, asked.moment), prepared=is_agent(document, by))
 
 
@@ -178,18 +178,20 @@ def _following(handled: Handling, taken: Taken) -> str:
     return f"the next one is step {number}" if number else "all are: incidentdocs incident resolve"
 
 
-def _refuse_unverified(taken: Taken, ticked: frozenset[Check], command: str) -> None:
-    """Refuse to pass a verification of which a check shows nothing."""
+def _refuse_unverified(taken: Taken) -> None:
+    """Refuse to pass a verification of which a check shows nothing, or less than all."""
     if taken.step is None or not taken.step.verifies:
         return
-    checks = list(enumerate(taken.done.checks, start=1))
-    missing = [(at, check) for at, check in checks if check not in ticked and not holds(check)]
+    checks = enumerate(taken.done.checks, start=1)
+    missing = [(at, check) for at, check in checks if not holds(check)]
     if missing:
         named = ", ".join(f"{at} {first_line(check.text).source}" for at, check in missing)
         options = " ".join(f"--check {at}" for at, _ in missing)
+        number = taken.done.number
         raise UsageError(
-            f"step {taken.done.number} verifies that all works, and nobody has seen: {named}",
-            hint=f"{command} {options} …, with a result as in --check {missing[0][0]}=4/4",
+            f"step {number} verifies that all works, and nobody has seen: {named}",
+            hint=f"incidentdocs incident step {number} {options} …, with a result as in"
+            f" --check {missing[0][0]}=4/4",
         )
 
 
@@ -209,7 +211,7 @@ def _with_milestone(text: str, document: Document, taken: Taken, asked: Asked) -
     return with_event(text, document, asked.moment, said, milestone=milestone)
 
 
-def _tell(document: Document, asked: Asked, now: datetime) -> int:
+def _tell(document: Document, asked: Asked, now: datetime, *, named: bool) -> int:
     taken = _step(_handled(document), asked.number)
     step = f"{document.path}: step {asked.number} {taken.done.title}"
     if taken.passed:
@@ -223,5 +225,5 @@ def _tell(document: Document, asked: Asked, now: datetime) -> int:
         click.echo(
             visible(f"{step}: {len(taken.done.checks) - left} of {len(taken.done.checks)} checks are ticked")
         )
-    tell_next(document, now)
+    tell_next(document, now, named=named)
     return 0

@@ -37,9 +37,10 @@ def run_status(
         problem = document.problems[0]
         raise UsageError(f"{document.path}:{problem.span.line}: {problem.message}", hint=problem.hint)
     report = standing_report(document, now)
-    click.echo(
-        report_json(report) if format == "json" else standing_text(report, now, colour=colour), color=colour
-    )
+    if format == "json":
+        click.echo(report_json(report))
+        return 0
+    click.echo(standing_text(report, now, named=incident is not None, colour=colour), color=colour)
     return 0
 
 
@@ -62,10 +63,13 @@ def run_list(
     return 0
 
 
-def tell_next(document: Document, now: datetime) -> None:
-    """Write on stderr what is to be done next about an incident, and until when the next update goes out."""
+def tell_next(document: Document, now: datetime, *, named: bool) -> None:
+    """Write on stderr what is to be done next about an incident, and until when the next update goes out.
+
+    What to type names the incident where its user has `named` it.
+    """
     found = standing(document, now)
-    for line in (next_text(found), update_text(found, now)):
+    for line in (next_text(found, named=named), update_text(found, now, named=named)):
         if line:
             click.echo(line, err=True)
 

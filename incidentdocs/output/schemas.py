@@ -19,6 +19,7 @@ from incidentdocs.reports.escalations import EscalationsReport
 from incidentdocs.reports.events import HistoryReport
 from incidentdocs.reports.model import ActionsReport, OverdueReport
 from incidentdocs.reports.similar import EvaluationReport, SimilarReport
+from incidentdocs.reports.standing import IncidentsReport, StandingReport
 from incidentdocs.rules import RULES, load
 from incidentdocs.settings.building import setting_key
 from incidentdocs.settings.checking import model
@@ -157,6 +158,18 @@ def evaluation_schema() -> Schema:
     return _complete(schema, "evaluation", "How well it is told which incidents are alike")
 
 
+def standing_schema() -> Schema:
+    """Return the schema of what `incident status --format json` prints."""
+    schema = StandingReport.model_json_schema(mode="serialization")
+    return _complete(schema, "standing", "Where an incident stands")
+
+
+def incidents_schema() -> Schema:
+    """Return the schema of what `incident list --format json` prints."""
+    schema = IncidentsReport.model_json_schema(mode="serialization")
+    return _complete(schema, "incidents", "The incidents and where they stand")
+
+
 def front_matter_schema(profile: Profile) -> Schema:
     """Return the schema of the front matter of one kind of document; fields of a team's own are allowed."""
     fields = {name: _field(field) for field in profile.metadata for name in (field.id, *field.accept)}
@@ -203,5 +216,7 @@ MADE: Mapping[str, Any] = {
     "escalations": escalations_schema,
     "similar": similar_schema,
     "evaluation": evaluation_schema,
+    "standing": standing_schema,
+    "incidents": incidents_schema,
 }
 """The schemas that do not depend on a profile, by name."""

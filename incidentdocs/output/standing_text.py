@@ -1,7 +1,9 @@
 """Where incidents stand, for people who have no time to read."""
 
+import shlex
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import PurePosixPath
 
 from incidentdocs.clock import format_duration
 from incidentdocs.output.terminal import Style, visible
@@ -11,10 +13,13 @@ from incidentdocs.reports.standing import IncidentsReport, Standing, StepStandin
 _ALL = "all of its steps are passed"
 
 
-def standing_text(found: Standing, now: datetime, *, colour: bool) -> str:
-    """Return where one incident stands at `now`: its head, its steps, and what is due next."""
+def standing_text(found: Standing, now: datetime, *, named: bool, colour: bool) -> str:
+    """Return where one incident stands at `now`: its head, its steps, and what is due next.
+
+    What to type names the incident where its user has `named` it.
+    """
     style = Style(colour=colour)
-    rows = [*_head(found, now, style), *_steps(found, style), *_due(found, now, style)]
+    rows = [*_head(found, now, style), *_steps(found, style), *_due(found, now, style, named=named)]
     return "\n".join(rows)
 
 
@@ -24,18 +29,21 @@ def incidents_text(report: IncidentsReport, *, colour: bool) -> str:
     return "\n".join(_line(found, report.as_of, style) for found in report.incidents)
 
 
-def next_text(found: Standing) -> str:
-    """Return what is to be done next, with what to type for it; nothing where nothing is."""
+def next_text(found: Standing, *, named: bool) -> str:
+    """Return what is to be done next, with what to type for it; nothing where nothing is.
+
+    That names the incident where it is `named`, or could not be meant without: it is resolved.
+    """
     step = next((each for each in found.steps if each.number == found.next), None)
     if step is None:
-        return (
-            "" if found.status == "resolved" or not found.steps else f"{_ALL}: incidentdocs incident resolve"
-        )
+        over = found.status == "resolved" or not found.steps
+        return "" if over else f"{_ALL}: incidentdocs incident resolve{_argument(found, named=named)}"
     asked = f", which must bring: {visible(step.expected)}" if step.expected and not step.said else ""
-    return f"next: step {step.number} {visible(step.title)}{asked}\n  {_command(step)}"
+    option = f" --incident {_name(found)}" if named or found.status == "resolved" else ""
+    return f"next: step {step.number} {visible(step.title)}{asked}\n  {_command(step, option)}"
 
 
-def update_text(found: Standing, now: datetime) -> str:
+def update_text(found: Standing, now: datetime, *, named: bool) -> str:
     """Return until when the next update goes out, nothing where none is asked for."""
     update = found.update
     if update is None:
@@ -43,14 +51,24 @@ def update_text(found: Standing, now: datetime) -> str:
     what = "update" if update.last else "announce"
     late = ", which has passed" if update.late else ""
     noun = "the next update" if update.last else "the announcement"
-    return f"{noun} is due until {_clock(update.due, now)}{late}: incidentdocs comm {what}"
+    command = f"incidentdocs comm {what}{_argument(found, named=named)}"
+    return f"{noun} is due until {_clock(update.due, now)}{late}: {command}"
 
 
-def _command(step: StepStanding) -> str:
+def _command(step: StepStanding, option: str) -> str:
     command = f"incidentdocs incident step {step.number}"
     if step.said:
-        return f"{command} --by @who   # passes what {step.by} has prepared"
-    return f"{command}{' --output TEXT' if step.expected else ''} --by @who"
+        return f"{command} --by @who{option}   # passes what {step.by} has prepared"
+    return f"{command}{' --output TEXT' if step.expected else ''} --by @who{option}"
+
+
+def _argument(found: Standing, *, named: bool) -> str:
+    return f" {_name(found)}" if named else ""
+
+
+def _name(found: Standing) -> str:
+    """Return the document's name as a shell takes it for one word."""
+    return shlex.quote(visible(PurePosixPath(found.document).stem))
 
 
 def _head(found: Standing, now: datetime, style: Style) -> Iterator[str]:
@@ -96,7 +114,7 @@ def _steps(found: Standing, style: Style) -> Iterator[str]:
             yield from (f"      [ ] {visible(check)}" for check in step.checks)
 
 
-def _due(found: Standing, now: datetime, style: Style) -> Iterator[str]:
+def _due(found: Standing, now: datetime, style: Style, *, named: bool) -> Iterator[str]:
     response = found.response
     if response and response.status != "met" and found.status == "open":
         target = format_duration(timedelta(minutes=response.minutes))
@@ -104,9 +122,9 @@ def _due(found: Standing, now: datetime, style: Style) -> Iterator[str]:
         taken = format_duration(timedelta(minutes=response.taken))
         told = f"triage is due {target}{hours} after detection: {taken} have passed"
         yield style.error(told) if response.status == "missed" else told
-    if update := update_text(found, now):
+    if update := update_text(found, now, named=named):
         yield style.error(update) if found.update and found.update.late else update
-    if following := next_text(found):
+    if following := next_text(found, named=named):
         yield following
     if found.post_mortem_due:
         yield f"the post-mortem is published until {found.post_mortem_due} at last"
