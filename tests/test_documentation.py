@@ -108,3 +108,18 @@ def test_the_readme_shows_what_is_really_printed(tmp_path: Path) -> None:
     lint = [*run, "lint", shown[1], "--as-of", "2026-09-15", "--color", "never"]
     done = subprocess.run(lint, cwd=story, capture_output=True, text=True, check=False)
     assert done.stdout == shown[2]
+
+
+def test_the_guide_s_incident_is_played_as_it_is_shown(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "incidentdocs.toml").write_text('timezone = "Europe/Paris"\nlanguage = "en"\n')
+    page = (ROOT / "docs/guide/incidents.md").read_text(encoding="utf-8")
+    played = 0
+    for block in re.findall(r"^```console\n(.*?)^```", page, re.DOTALL | re.MULTILINE):
+        for shown in block.removeprefix("$ ").split("\n$ "):
+            command, _, printed = shown.partition("\n")
+            arguments = [sys.executable, "-m", *shlex.split(command)]
+            done = subprocess.run(arguments, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+            assert done.stdout.strip() == printed.strip(), done.stderr
+            played += 1
+    assert played > 10
