@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import NamedTuple
 
@@ -14,6 +14,9 @@ from incidentdocs.markdown.places import Span
 
 FIELD = "authority-notified"
 """The id of the front matter's field that says when, or why not."""
+
+WITHIN = timedelta(hours=72)
+"""After having become aware of a breach, so long there is to notify the authority."""
 
 
 class Notification(NamedTuple):

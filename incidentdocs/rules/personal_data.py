@@ -1,11 +1,12 @@
 """The rule personal-data."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from incidentdocs.clock import format_days
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.notification import (
+    WITHIN,
     Notification,
     explains_delay,
     is_still_to_be_told,
@@ -16,7 +17,6 @@ from incidentdocs.documents.settled import latest
 from incidentdocs.library.finding import Finding
 from incidentdocs.rules.rule import DocumentRule, Example
 
-WITHIN = timedelta(hours=72)
 _EN = "---\nseverity: SEV1\npersonal-data: yes\n{}---\n# Post-mortem: exports in the open\n\n## Timeline\n- 10:15 detection\n"
 _FR = "# Post-mortem : exports lisibles par tous\n\n## Impact\n- Données personnelles : {}\n"
 _INCIDENT = "docs/incidents/2026-03-14-exports-ouverts.md"
