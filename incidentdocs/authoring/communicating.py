@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from shlex import quote
 
 from incidentdocs.authoring.new_document import one_line
-from incidentdocs.documents.communications import Kind, communications, facts_of, on_call_of
+from incidentdocs.documents.communications import Kind, communications, facts_of, is_handle, on_call_of
 from incidentdocs.documents.document import Document
 from incidentdocs.errors import UsageError
 from incidentdocs.process.communication import Facts, Notice, Reason, handles
@@ -75,8 +75,7 @@ def people_named(document: Document, words: Iterable[str]) -> tuple[str, ...]:
     for word in said:
         person = roster.find(word)
         handle = f"@{person.handle}" if person else next(handles([word], roster, on_call_of(document)))
-        bare = handle.removeprefix("@")
-        if not bare.strip() or " " in bare or (roster and not person and roster.find(bare) is None):
+        if not is_handle(handle) or (roster and not person and roster.find(handle) is None):
             near = roster.nearest(word)
             hint = f"did you mean {near}?" if near else "write a handle, as in --to @backup"
             raise UsageError(f"nobody is called {word!r}", hint=hint)
