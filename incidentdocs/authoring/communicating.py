@@ -138,7 +138,7 @@ def _is_said(facts: Facts, reason: Reason) -> bool:
 
 def _unasked_email(document: Document) -> UsageError:
     reasons = _notice(document).email
-    asked = " or ".join(_WHY[reason] for reason in reasons)
+    asked = ", or ".join(_WHY[reason] for reason in reasons)
     severity = document.severity or "an incident without a severity"
     why = f"for {severity} one goes out only {asked}" if reasons else f"none goes out for {severity}"
     field = next((reason for reason in reasons if reason != "always"), "")

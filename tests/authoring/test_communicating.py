@@ -128,9 +128,9 @@ def test_what_is_over_is_neither_announced_nor_updated_but_for_the_time_before(k
     [
         (
             "severity: SEV1\nuser-facing: yes",
-            "for SEV1 one goes out only where data was lost or where personal",
+            "for SEV1 one goes out only where data was lost, or where personal",
         ),
-        ("severity: SEV2", "for SEV2 one goes out only where users see it or"),
+        ("severity: SEV2", "for SEV2 one goes out only where users see it, or"),
         ("severity: SEV3\ndata-loss: yes", "none goes out for SEV3"),
     ],
 )
