@@ -410,6 +410,41 @@ def list_incidents(**options: Any) -> int:
     return run_list(Path.cwd(), **options)
 
 
+@incidentdocs.command(short_help="Write a message about an incident, and record it.")
+@click.argument("kind", type=click.Choice(["announce", "update", "resolved", "banner", "email", "ticket"]))
+@click.argument("incident", required=False, metavar="[INCIDENT]")
+@click.option(
+    "--format",
+    type=click.Choice(["text", "markdown", "slack", "teams"]),
+    default="text",
+    show_default=True,
+    help="What it is pasted into.",
+)
+@click.option("--short", is_flag=True, help="Of resolved: the one line.")
+@click.option("--eta", metavar="TEXT", help="When the service is expected back.")
+@click.option("--investigating", metavar="TEXT", help="Where you are; without it the latest event.")
+@click.option("--cause", metavar="TEXT", help="The root cause; without it the document's first sentence.")
+@click.option("--users", metavar="TEXT", help="Which users were affected, such as '40 users'.")
+@click.option("--data", metavar="TEXT", help="Of an e-mail: which personal data is concerned.")
+@click.option("--workaround", metavar="TEXT", help="Of a ticket: what helps until the fix.")
+@click.option("--release", metavar="TEXT", help="Of a ticket: the release that gets the fix.")
+@click.option(
+    "--to",
+    multiple=True,
+    metavar="@WHO",
+    help="Who is told, in place of whom the table asks for; repeatable.",
+)
+@click.option("--force", is_flag=True, help="Write an e-mail or a ticket that the process does not ask for.")
+@moment_option
+@click.option("--dry-run", is_flag=True, help="Print the message, and record nothing.")
+@config_option
+def comm(**options: Any) -> int:
+    """Print a message about INCIDENT, by default the open one, and record it there; nothing is sent."""
+    from incidentdocs.commands.comm import run
+
+    return run(Path.cwd(), **options)
+
+
 @incidentdocs.group(short_help="Learn a profile from documents, or try one on them.")
 def profile() -> None:
     """Learn a profile from the documents that a team has, or see how much of them one understands."""

@@ -1,0 +1,202 @@
+"""`incidentdocs comm`: print a message about an incident, and record in its document that it was produced."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from incidentdocs import clock
+from incidentdocs.authoring.communicating import (
+    handles_of,
+    kind_of_banner,
+    next_update,
+    people_named,
+    refuse,
+    still_asked_for,
+    still_to_tell,
+)
+from incidentdocs.authoring.event_row import with_event
+from incidentdocs.authoring.message import MessageKind, built_in_message, message_name, message_text
+from incidentdocs.authoring.message_values import Added, Around, message_values
+from incidentdocs.authoring.new_document import Answers, new_folder, new_path
+from incidentdocs.authoring.told_text import harmless
+from incidentdocs.commands.changing import change
+from incidentdocs.commands.moments import moment_from
+from incidentdocs.commands.told_incident import incident_to_tell_of
+from incidentdocs.documents.communications import Kind, communication_text
+from incidentdocs.documents.document import Document
+from incidentdocs.errors import IncidentdocsError, UsageError
+from incidentdocs.output.message_formats import formatted
+from incidentdocs.output.terminal import visible
+from incidentdocs.output.wording import counted
+from incidentdocs.own_settings import settings_text
+from incidentdocs.profiles.roles import kinds_of
+from incidentdocs.workspace import Workspace, open_workspace
+
+MESSAGES = ".incidentdocs/messages"
+"""Where a repository keeps its own templates of messages."""
+
+_FOR: Mapping[str, tuple[Kind, ...]] = {
+    "short": ("resolved",),
+    "eta": ("announce", "update", "banner", "email"),
+    "investigating": ("update", "email"),
+    "cause": ("resolved", "email"),
+    "users": ("resolved", "email"),
+    "data": ("email",),
+    "workaround": ("ticket",),
+    "release": ("ticket",),
+    "force": ("email", "ticket"),
+}
+"""Which messages each option says something for."""
+
+
+class Sending(NamedTuple):
+    """One message: its kind, when it goes out, whether in one line, and the handles of those told."""
+
+    kind: Kind
+    moment: datetime
+    short: bool
+    people: tuple[str, ...]
+
+
+def run(  # noqa: PLR0913 - an argument is an option of the command
+    start: Path,
+    *,
+    kind: Kind,
+    incident: str | None,
+    config: Path | None,
+    at: str | None,
+    format: str,
+    to: Sequence[str],
+    short: bool,
+    force: bool,
+    dry_run: bool,
+    **added: str | None,
+) -> int:
+    """Print the message of `kind` about `incident`, record it unless `dry_run`, and return the exit code.
+
+    The message alone goes to stdout; what was recorded, whom to tell and what is due next to stderr.
+    UsageError for an option that this message has no use for, an unknown incident or person, and a message
+    that is not to go out.
+    """
+    _refuse_options(kind, {**added, "short": short, "force": force})
+    workspace = open_workspace(start, config)
+    zone = workspace.process.zone
+    moment = moment_from(at, zone, clock.now(zone))
+    document = workspace.read(incident_to_tell_of(workspace, incident, kind, moment))
+    _refuse_unreadable(document)
+    refuse(document, kind, moment, force=force)
+    sent = kind_of_banner(document, moment) if kind == "banner" else kind
+    sending = Sending(sent, moment, short, _people(document, sent, to))
+    said = Added(**{name: value or "" for name, value in added.items()})
+    click.echo(formatted(_message(workspace, document, sending, said), format))
+    if not dry_run:
+        document = _record(workspace, document, sending)
+    _tell(document, sending, recorded=not dry_run)
+    return 0
+
+
+def _refuse_options(kind: Kind, given: Mapping[str, object]) -> None:
+    for name, value in given.items():
+        if value and kind not in _FOR[name]:
+            option, kinds = name.replace("_", "-"), " or ".join(f"comm {each}" for each in _FOR[name])
+            raise UsageError(
+                f"--{option} says nothing in comm {kind}", hint=f"leave it out: it is for {kinds}"
+            )
+
+
+def _refuse_unreadable(document: Document) -> None:
+    if document.problems:
+        problem = document.problems[0]
+        raise UsageError(f"{document.path}: {problem.message}", hint=problem.hint)
+
+
+def _people(document: Document, kind: Kind, to: Sequence[str]) -> tuple[str, ...]:
+    """Return whom the message is for: who is given, else whom the table asks for and nobody told yet."""
+    if to:
+        return people_named(document, to)
+    if kind == "ticket":
+        return handles_of(document, ("dev",))
+    return still_to_tell(document) if kind in ("announce", "update", "resolved") else ()
+
+
+def _message(workspace: Workspace, document: Document, sending: Sending, said: Added) -> str:
+    kind: MessageKind = "resolved-short" if sending.short else sending.kind
+    path, template = _template(workspace, kind, document.language)
+    asked = "dpo" if any(person.role == "dpo" for person in document.process.people.people) else "oncall"
+    around = Around(
+        sending.moment,
+        _post_mortem(workspace, document),
+        ask=", ".join(handles_of(document, (asked,))),
+        assignee=", ".join(sending.people),
+    )
+    return message_text(template, message_values(document, said, around), path=path)
+
+
+def _template(workspace: Workspace, kind: MessageKind, language: str) -> tuple[str, str]:
+    """Return the path, for messages, and the text of the repository's template, else the built-in one's."""
+    name = message_name(kind, language)
+    own = workspace.root / MESSAGES / name
+    if own.is_file():
+        path = f"{MESSAGES}/{name}"
+        return path, settings_text(own, path)
+    return name, built_in_message(kind, language)
+
+
+def _post_mortem(workspace: Workspace, document: Document) -> str:
+    """Return the path of the incident's post-mortem, or of the one to come; nothing where it gets none."""
+    if named := document.words("post-mortem"):
+        return named[0]
+    kinds = sorted(
+        kinds_of(workspace.profiles.values(), "post-mortem"), key=lambda kind: kind != "post-mortem"
+    )
+    days = document.process.publication.days_for(document.severity)
+    if not (kinds and document.subject and document.date) or (document.severity and days is None):
+        return ""
+    profile = workspace.profiles[kinds[0]]
+    try:
+        folder = workspace.root / new_folder(profile)
+        names = [each.name for each in folder.iterdir()] if folder.is_dir() else []
+        return new_path(profile, Answers(title=document.subject, day=document.date), names)
+    except IncidentdocsError:  # the message matters more than a path that nobody can know yet
+        return ""
+
+
+def _record(workspace: Workspace, document: Document, sending: Sending) -> Document:
+    """Write the event that says what was produced, and tell so."""
+    language = document.language
+    text = communication_text(
+        sending.kind, language, where=_where(document, sending.kind), people=sending.people
+    )
+    changed = change(workspace, document.path, lambda read: with_event(read, sending.moment, text))
+    _say(f"{document.path}: {sending.moment:%H:%M} {text}")
+    return changed
+
+
+def _where(document: Document, kind: Kind) -> str:
+    if kind == "ticket":
+        return harmless(next(iter(document.words("ticket")), ""))
+    return document.process.communication.channel if kind in ("announce", "update", "resolved") else ""
+
+
+def _tell(document: Document, sending: Sending, *, recorded: bool) -> None:
+    """Say whom to tell, what else the table asks for, and until when the next update goes out."""
+    people = sending.people if recorded else dict.fromkeys((*sending.people, *still_to_tell(document)))
+    if people and sending.kind != "ticket":
+        _say(f"to tell: {', '.join(people)}")
+    left = still_to_tell(document) if recorded else ()
+    if left and sending.kind != "ticket":
+        _say(f"still to tell: {', '.join(left)}")
+    for line in still_asked_for(document, sending.moment):
+        _say(line)
+    updated = sending.kind in ("announce", "update")
+    due = next_update(document, sending.moment) if updated else None
+    if due:
+        minutes = document.process.communication.every // timedelta(minutes=1)
+        _say(f"next update: until {due:%H:%M}, every {counted(minutes, 'minute')} at least")
+
+
+def _say(line: str) -> None:
+    click.echo(visible(line), err=True)
