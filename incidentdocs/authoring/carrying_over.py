@@ -1,6 +1,6 @@
 """What an incident's document says becomes the beginning of its post-mortem."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from incidentdocs.authoring.carried_timeline import carried_timeline
@@ -15,7 +15,7 @@ from incidentdocs.editing.edits import Edit
 from incidentdocs.markdown.blocks import Code, walk
 from incidentdocs.markdown.front_matter import Value
 from incidentdocs.markdown.places import Span
-from incidentdocs.profiles.profile import Told
+from incidentdocs.profiles.profile import FieldProfile, Told
 from incidentdocs.profiles.roles import told_by
 
 AUTHORS = "authors"
@@ -61,7 +61,8 @@ def _as_written(value: object) -> Value | None:
 
 
 def _impact(begun: Document, incident: Document) -> Iterator[Edit]:
-    labelled = _labelled(begun, incident)
+    asked = [field for section in begun.profile.sections for field in section.fields]
+    labelled = labelled_impact(incident, asked)
     known = {
         **_by_fields(begun, incident),
         **{id: value.text.source.strip() for id, value in labelled.items()},
@@ -89,9 +90,11 @@ def _by_fields(begun: Document, incident: Document) -> dict[str, str]:
     return known
 
 
-def _labelled(begun: Document, incident: Document) -> dict[str, LabelledValue]:
-    """Return what the sections of an incident say under the labels of the impact, by the values' ids."""
-    asked = [field for section in begun.profile.sections for field in section.fields]
+def labelled_impact(incident: Document, asked: Sequence[FieldProfile]) -> dict[str, LabelledValue]:
+    """Return what the symptom of an incident says under the labels of its impact, by the values' ids.
+
+    `asked` are the fields that a post-mortem asks for.
+    """
     sections = (each for each in incident.sections if each.profile and "symptom" in told_by(each.profile))
     found = (value for section in sections for value in read_labelled(section.blocks, asked))
     said: dict[str, LabelledValue] = {}

@@ -1,17 +1,16 @@
 """What may be sent out about an incident, to whom, and what is asked for next."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
+from pathlib import PurePosixPath
 from shlex import quote
 
-from incidentdocs.authoring.new_document import one_line
-from incidentdocs.documents.communications import Kind, communications, facts_of, is_handle, on_call_of
+from incidentdocs.documents.communications import Kind, communications, facts_of, on_call_of
 from incidentdocs.documents.document import Document
+from incidentdocs.documents.handling import is_resolved
 from incidentdocs.errors import UsageError
 from incidentdocs.process.communication import Facts, Notice, Reason, handles
-
-TICKETED = "SEV3"
-"""The severity whose incidents get a ticket in the place of a post-mortem."""
+from incidentdocs.process.severity import TICKETED
 
 _WHY = {
     "always": "always",
@@ -39,8 +38,8 @@ def refuse(document: Document, kind: Kind, moment: datetime, *, force: bool) -> 
 
     `force` sends an e-mail that the table does not ask for, and opens a ticket for any severity.
     """
-    name = quote(document.path)
-    if kind == "resolved" and not document.gives("resolved"):
+    name = called(document)
+    if kind == "resolved" and not is_resolved(document):
         message = f"{document.path} is not resolved yet"
         raise UsageError(message, hint=f"incidentdocs incident resolve {name}")
     if kind in ("announce", "update") and is_over(document, moment):
@@ -55,8 +54,8 @@ def refuse(document: Document, kind: Kind, moment: datetime, *, force: bool) -> 
 
 def is_over(document: Document, moment: datetime) -> bool:
     """Return whether the incident was resolved before `moment`, by its document."""
-    resolved = document.moment("resolved")
-    return document.gives("resolved") and (resolved is None or resolved <= moment)
+    resolved = document.moment(document.profile.open_until or "resolved")
+    return is_resolved(document) and (resolved is None or resolved <= moment)
 
 
 def banner_is_up(document: Document) -> bool:
@@ -65,34 +64,16 @@ def banner_is_up(document: Document) -> bool:
     return kinds[-1:] == ["banner"]
 
 
-def people_named(document: Document, words: Iterable[str]) -> tuple[str, ...]:
-    """Return the handles of those whom `words`, handles or roles, name.
-
-    UsageError, with the nearest, for who is not in a roster that lists anybody.
-    """
-    roster, said = document.process.people, [one_line(word) for word in words]
-    found = []
-    for word in said:
-        person = roster.find(word)
-        handle = f"@{person.handle}" if person else next(handles([word], roster, on_call_of(document)))
-        if not is_handle(handle) or (roster and not person and roster.find(handle) is None):
-            near = roster.nearest(word)
-            hint = f"did you mean {near}?" if near else "write a handle, as in --to @backup"
-            raise UsageError(f"nobody is called {word!r}", hint=hint)
-        found.append(handle)
-    return tuple(dict.fromkeys(found))
-
-
 def still_to_tell(document: Document) -> tuple[str, ...]:
     """Return the handles of those whom the table asks to be told, and whom no communication names yet."""
-    told = {person for sent in communications(document) for person in sent.people}
+    told = {person.casefold() for sent in communications(document) for person in sent.people}
     wanted = handles_of(document, _notice(document).told(facts_of(document)))
-    return tuple(handle for handle in wanted if handle not in told)
+    return tuple(handle for handle in wanted if handle.casefold() not in told)
 
 
 def still_asked_for(document: Document, moment: datetime) -> Iterator[str]:
     """Yield, a line each, what the table asks for and is not done yet, with how to do it."""
-    notice, facts, name = _notice(document), facts_of(document), quote(document.path)
+    notice, facts, name = _notice(document), facts_of(document), called(document)
     sent = {each.kind for each in communications(document)}
     if is_over(document, moment):
         if banner_is_up(document):
@@ -104,12 +85,15 @@ def still_asked_for(document: Document, moment: datetime) -> Iterator[str]:
     yield from _not_known(document, notice, facts)
 
 
-def next_update(document: Document, moment: datetime) -> datetime | None:
-    """Return until when the update after one at `moment` goes out, None where none is asked for."""
-    asked = document.process.communication
-    if document.severity not in asked.severities or is_over(document, moment):
-        return None
-    return (moment.astimezone(UTC) + asked.every).astimezone(moment.tzinfo)
+def handles_of(document: Document, words: Iterable[str]) -> tuple[str, ...]:
+    """Return the handles of those whom `words`, roles or handles of a table, stand for."""
+    found = handles(words, document.process.people, on_call_of(document))
+    return tuple(dict.fromkeys(found))
+
+
+def called(document: Document) -> str:
+    """Return the name of an incident's document as a shell takes it for one word."""
+    return quote(PurePosixPath(document.path).stem)
 
 
 def _not_known(document: Document, notice: Notice, facts: Facts) -> Iterator[str]:
@@ -148,9 +132,3 @@ def _unasked_email(document: Document) -> UsageError:
 
 def _notice(document: Document) -> Notice:
     return document.process.communication.notice(document.severity)
-
-
-def handles_of(document: Document, words: Iterable[str]) -> tuple[str, ...]:
-    """Return the handles of those whom `words`, roles or handles of a table, stand for."""
-    found = handles(words, document.process.people, on_call_of(document))
-    return tuple(dict.fromkeys(found))

@@ -1,9 +1,10 @@
 """What messages about an incident may say of it: what its document tells, and what somebody adds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from incidentdocs.authoring.carrying_over import labelled_impact
 from incidentdocs.authoring.told_text import first_sentence, harmless, whole_text
 from incidentdocs.clock import local_date
 from incidentdocs.documents.communications import communications, facts_of
@@ -12,9 +13,10 @@ from incidentdocs.documents.field_values import says_unknown
 from incidentdocs.documents.metadata import moment_of
 from incidentdocs.documents.notification import FIELD as NOTIFIED
 from incidentdocs.documents.notification import WITHIN
-from incidentdocs.documents.timeline.milestones import DETECTION, RESTORED
-from incidentdocs.documents.timeline.timeline import Event
-from incidentdocs.profiles.profile import Told
+from incidentdocs.documents.outage import began, downtime, happened
+from incidentdocs.documents.timeline.milestones import DETECTION
+from incidentdocs.process.severity import TICKETED
+from incidentdocs.profiles.profile import FieldProfile, Told
 from incidentdocs.profiles.roles import told_by
 
 
@@ -34,13 +36,15 @@ class Around(NamedTuple):
     """What a message needs that no document says: when it goes out, and who and what its words mean.
 
     `post_mortem` is the path of the incident's post-mortem, the one that it will have where there is none;
-    `ask` answers questions about data, `assignee` takes the ticket; both are handles.
+    `ask` answers questions about data, `assignee` takes the ticket; both are handles. `labelled` are the
+    values, such as the users affected, that a post-mortem asks for and an incident may tell as well.
     """
 
     moment: datetime
     post_mortem: str
     ask: str
     assignee: str
+    labelled: Sequence[FieldProfile] = ()
 
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -86,34 +90,18 @@ def message_values(document: Document, added: Added, around: Around) -> dict[str
         "eta": harmless(added.eta),
         "channel": harmless(process.communication.channel),
         "cause": harmless(added.cause) or _told(document, "cause"),
-        "impact": _impact(document, harmless(added.users)),
+        "impact": _impact(document, harmless(added.users) or _users(document, around.labelled)),
         "data_loss": answers[facts.data_loss],
         "user_facing": answers[facts.user_facing],
         "personal_data": answers[facts.personal_data],
         "post_mortem": harmless(around.post_mortem),
         "days": days,
-        "labels": LABELS if document.severity in ("SEV3", None) else LABELS.split(",", maxsplit=1)[0],
+        "labels": LABELS if document.severity in (TICKETED, None) else LABELS.split(",", maxsplit=1)[0],
         "assignee": around.assignee,
         "release": harmless(added.release),
         "workaround": harmless(added.workaround) or workaround(document),
         **_data_protection(document, around, harmless(added.data)),
     }
-
-
-def began(document: Document) -> datetime | None:
-    """Return when an incident began: as its fields say, else at the first event that has a time."""
-    said = document.moment("started") or document.moment("detected")
-    return said or next((event.first for event in _happened(document) if event.dated and event.first), None)
-
-
-def downtime(document: Document) -> timedelta | None:
-    """Return how long the service was down, None where either end is not known or they are reversed."""
-    ends = [event.first for event in _happened(document) if event.milestone == RESTORED and event.dated]
-    start, end = began(document), (ends[-1] if ends else None) or document.moment("resolved")
-    if start is None or end is None:
-        return None
-    taken = end.astimezone(UTC) - start.astimezone(UTC)
-    return taken if taken > timedelta() else None
 
 
 def workaround(document: Document) -> str:
@@ -128,18 +116,12 @@ def _told(document: Document, told: Told) -> str:
     return next(filter(None, (first_sentence(document, section) for section in sections)), "")
 
 
-def _happened(document: Document) -> Iterator[Event]:
-    for event in document.timeline.events if document.timeline else ():
-        if event.start and not event.placeholder:
-            yield event
-
-
 def _latest(document: Document, moment: datetime) -> str:
     """Return what happened last up to `moment`, but that something was detected or sent out."""
     sent = {each.event.span for each in communications(document)}
     told = [
         event
-        for event in _happened(document)
+        for event in happened(document)
         if event.start and event.start <= moment and event.span not in sent and event.milestone != DETECTION
     ]
     last = max(told, key=lambda event: event.start or moment, default=None)
@@ -149,7 +131,8 @@ def _latest(document: Document, moment: datetime) -> str:
 def _impact(document: Document, users: str) -> str:
     """Return who and what was affected, nothing where neither is known."""
     words, facts = _WORDS.get(document.language, _WORDS["en"]), facts_of(document)
-    users = users or _users(document)
+    if users.isdecimal():
+        users = f"{users} {words['users']}"
     who = users or {True: words["users"], False: words["no users"], None: ""}[facts.user_facing]
     lost = {True: words["loss"], False: words["no loss"], None: ""}[facts.data_loss]
     if not (who or lost):
@@ -157,12 +140,12 @@ def _impact(document: Document, users: str) -> str:
     return f"{who or '<' + words['users'] + '>'}, {lost or '<' + words['loss?'] + '>'}"
 
 
-def _users(document: Document) -> str:
-    """Return the users affected, where the team's own profile asks an incident's document for them."""
-    fields = (str(value) for value in document.fields("users"))
-    labelled = (value.text.source for value in document.values if value.field.id == "users")
-    said = next((text for text in (*fields, *labelled) if text.strip() and not says_unknown(text)), "")
-    return harmless(said.partition("\n")[0], markdown=True)
+def _users(document: Document, labelled: Sequence[FieldProfile]) -> str:
+    """Return the users affected, as a field or a labelled line of the incident's document tells them."""
+    values = (*document.values, *labelled_impact(document, labelled).values())
+    said = (value.text.source for value in values if value.field.id == "users")
+    known = (text for text in (*map(str, document.fields("users")), *said) if text.strip())
+    return harmless(next((text for text in known if not says_unknown(text)), ""), markdown=True)
 
 
 def _data_protection(document: Document, around: Around, data: str) -> dict[str, str]:

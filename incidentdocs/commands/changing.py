@@ -30,12 +30,17 @@ def change(workspace: Workspace, file: File, make: Callable[[str, Document], str
     raise last
 
 
+def unreadable(document: Document) -> UsageError:
+    """Return the error that tells the first of the problems for which a document cannot be read."""
+    problem = document.problems[0]
+    return UsageError(f"{document.path}:{problem.span.line}: {problem.message}", hint=problem.hint)
+
+
 def _changed(workspace: Workspace, file: File, make: Callable[[str, Document], str]) -> Document:
     content = workspace.content(file)
     document = workspace.read(file._replace(given=content))
     if content is None or document.problems:
-        problem = workspace.read(file).problems[0]
-        raise UsageError(f"{file.path}:{problem.span.line}: {problem.message}", hint=problem.hint)
+        raise unreadable(workspace.read(file))
     text = content.decode("utf-8")
     made = make(text, document)
     if made != text:

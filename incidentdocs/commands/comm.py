@@ -1,7 +1,7 @@
 """`incidentdocs comm`: print a message about an incident, and record in its document that it was produced."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,8 +11,6 @@ from incidentdocs import clock
 from incidentdocs.authoring.communicating import (
     handles_of,
     kind_of_banner,
-    next_update,
-    people_named,
     refuse,
     still_asked_for,
     still_to_tell,
@@ -20,20 +18,23 @@ from incidentdocs.authoring.communicating import (
 from incidentdocs.authoring.event_row import with_event
 from incidentdocs.authoring.message import MessageKind, built_in_message, message_name, message_text
 from incidentdocs.authoring.message_values import Added, Around, message_values
-from incidentdocs.authoring.new_document import Answers, new_folder, new_path
+from incidentdocs.authoring.new_document import Answers
+from incidentdocs.authoring.signers import person_named
 from incidentdocs.authoring.told_text import harmless
-from incidentdocs.commands.changing import change
+from incidentdocs.commands.changing import change, unreadable
 from incidentdocs.commands.moments import moment_from
+from incidentdocs.commands.new import path_to_come
+from incidentdocs.commands.standing import tell_next
 from incidentdocs.commands.told_incident import incident_to_tell_of
 from incidentdocs.documents.communications import Kind, communication_text
 from incidentdocs.documents.document import Document
 from incidentdocs.errors import IncidentdocsError, UsageError
 from incidentdocs.output.message_formats import formatted
 from incidentdocs.output.terminal import visible
-from incidentdocs.output.wording import counted
 from incidentdocs.own_settings import settings_text
+from incidentdocs.profiles.profile import Profile
 from incidentdocs.profiles.roles import kinds_of
-from incidentdocs.workspace import Workspace, open_workspace
+from incidentdocs.workspace import File, Workspace, open_workspace
 
 MESSAGES = ".incidentdocs/messages"
 """Where a repository keeps its own templates of messages."""
@@ -84,17 +85,21 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     _refuse_options(kind, {**added, "short": short, "force": force})
     workspace = open_workspace(start, config)
     zone = workspace.process.zone
-    moment = moment_from(at, zone, clock.now(zone))
-    document = workspace.read(incident_to_tell_of(workspace, incident, kind, moment))
-    _refuse_unreadable(document)
+    now = clock.now(zone)
+    moment = moment_from(at, zone, now)
+    file = incident_to_tell_of(workspace, incident, start, kind, moment)
+    document = workspace.read(file)
+    if document.problems:
+        raise unreadable(document)
     refuse(document, kind, moment, force=force)
     sent = kind_of_banner(document, moment) if kind == "banner" else kind
     sending = Sending(sent, moment, short, _people(document, sent, to))
     said = Added(**{name: value or "" for name, value in added.items()})
     click.echo(formatted(_message(workspace, document, sending, said), format))
     if not dry_run:
-        document = _record(workspace, document, sending)
+        document = _record(workspace, file, document, sending)
     _tell(document, sending, recorded=not dry_run)
+    tell_next(document, now)
     return 0
 
 
@@ -107,16 +112,10 @@ def _refuse_options(kind: Kind, given: Mapping[str, object]) -> None:
             )
 
 
-def _refuse_unreadable(document: Document) -> None:
-    if document.problems:
-        problem = document.problems[0]
-        raise UsageError(f"{document.path}: {problem.message}", hint=problem.hint)
-
-
 def _people(document: Document, kind: Kind, to: Sequence[str]) -> tuple[str, ...]:
     """Return whom the message is for: who is given, else whom the table asks for and nobody told yet."""
     if to:
-        return people_named(document, to)
+        return tuple(dict.fromkeys(person_named(document, word, option="--to") for word in to))
     if kind == "ticket":
         return handles_of(document, ("dev",))
     return still_to_tell(document) if kind in ("announce", "update", "resolved") else ()
@@ -126,11 +125,13 @@ def _message(workspace: Workspace, document: Document, sending: Sending, said: A
     kind: MessageKind = "resolved-short" if sending.short else sending.kind
     path, template = _template(workspace, kind, document.language)
     asked = "dpo" if any(person.role == "dpo" for person in document.process.people.people) else "oncall"
+    profile = _post_mortem_profile(workspace)
     around = Around(
         sending.moment,
-        _post_mortem(workspace, document),
+        _post_mortem(workspace, document, profile),
         ask=", ".join(handles_of(document, (asked,))),
         assignee=", ".join(sending.people),
+        labelled=[field for section in profile.sections for field in section.fields] if profile else (),
     )
     return message_text(template, message_values(document, said, around), path=path)
 
@@ -145,33 +146,35 @@ def _template(workspace: Workspace, kind: MessageKind, language: str) -> tuple[s
     return name, built_in_message(kind, language)
 
 
-def _post_mortem(workspace: Workspace, document: Document) -> str:
+def _post_mortem_profile(workspace: Workspace) -> Profile | None:
+    """Return the profile of the post-mortems that are written of incidents, None where there is none."""
+    kinds = kinds_of(workspace.profiles.values(), "post-mortem")
+    first = min(kinds, key=lambda kind: (kind != "post-mortem", kind), default=None)
+    return workspace.profiles[first] if first else None
+
+
+def _post_mortem(workspace: Workspace, document: Document, profile: Profile | None) -> str:
     """Return the path of the incident's post-mortem, or of the one to come; nothing where it gets none."""
     if named := document.words("post-mortem"):
         return named[0]
-    kinds = sorted(
-        kinds_of(workspace.profiles.values(), "post-mortem"), key=lambda kind: kind != "post-mortem"
-    )
     days = document.process.publication.days_for(document.severity)
-    if not (kinds and document.subject and document.date) or (document.severity and days is None):
+    none_due = document.severity is not None and days is None
+    if none_due or not (profile and document.subject and document.date):
         return ""
-    profile = workspace.profiles[kinds[0]]
     try:
-        folder = workspace.root / new_folder(profile)
-        names = [each.name for each in folder.iterdir()] if folder.is_dir() else []
-        return new_path(profile, Answers(title=document.subject, day=document.date), names)
+        return path_to_come(workspace, profile, Answers(title=document.subject, day=document.date))
     except IncidentdocsError:  # the message matters more than a path that nobody can know yet
         return ""
 
 
-def _record(workspace: Workspace, document: Document, sending: Sending) -> Document:
+def _record(workspace: Workspace, file: File, document: Document, sending: Sending) -> Document:
     """Write the event that says what was produced, and tell so."""
     language = document.language
     text = communication_text(
         sending.kind, language, where=_where(document, sending.kind), people=sending.people
     )
-    changed = change(workspace, document.path, lambda read: with_event(read, sending.moment, text))
-    _say(f"{document.path}: {sending.moment:%H:%M} {text}")
+    changed = change(workspace, file, lambda found, read: with_event(found, read, sending.moment, text))
+    _say(f"{document.path}: {sending.moment:%Y-%m-%d %H:%M} {text}")
     return changed
 
 
@@ -182,7 +185,7 @@ def _where(document: Document, kind: Kind) -> str:
 
 
 def _tell(document: Document, sending: Sending, *, recorded: bool) -> None:
-    """Say whom to tell, what else the table asks for, and until when the next update goes out."""
+    """Say whom to tell, and what else the table asks for."""
     people = sending.people if recorded else dict.fromkeys((*sending.people, *still_to_tell(document)))
     if people and sending.kind != "ticket":
         _say(f"to tell: {', '.join(people)}")
@@ -191,11 +194,6 @@ def _tell(document: Document, sending: Sending, *, recorded: bool) -> None:
         _say(f"still to tell: {', '.join(left)}")
     for line in still_asked_for(document, sending.moment):
         _say(line)
-    updated = sending.kind in ("announce", "update")
-    due = next_update(document, sending.moment) if updated else None
-    if due:
-        minutes = document.process.communication.every // timedelta(minutes=1)
-        _say(f"next update: until {due:%H:%M}, every {counted(minutes, 'minute')} at least")
 
 
 def _say(line: str) -> None:

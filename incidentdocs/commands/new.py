@@ -125,9 +125,15 @@ class Draft(NamedTuple):
 
 def draft(workspace: Workspace, profile: Profile, answers: Answers, language: str) -> Draft:
     """Return the document that the template of `profile` makes of `answers`."""
-    path = new_path(profile, answers, _names(workspace.root / new_folder(profile)))
+    path = path_to_come(workspace, profile, answers)
     template = Template(*workspace.template(profile.kind, language))
     return Draft(path, new_text(profile, template, answers, language=language))
+
+
+def path_to_come(workspace: Workspace, profile: Profile, answers: Answers) -> str:
+    """Return the path, relative to the root, at which a document that `answers` describe is written."""
+    folder = workspace.root / new_folder(profile)
+    return new_path(profile, answers, os.listdir(folder) if folder.is_dir() else [])
 
 
 def fields_of(profile: Profile, written: Sequence[str]) -> Mapping[str, Value]:
@@ -188,7 +194,3 @@ def profile_called(workspace: Workspace, kind: str) -> Profile:
             hint = f"adopt it with `incidentdocs init --profile {kind}`, then write a {READY[kind]}"
         raise UsageError(f"there is no kind of document called {kind!r}", hint=hint)
     return workspace.profiles[kind]
-
-
-def _names(folder: Path) -> list[str]:
-    return os.listdir(folder) if folder.is_dir() else []

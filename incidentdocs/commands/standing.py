@@ -7,10 +7,10 @@ from typing import Literal
 import click
 
 from incidentdocs import clock
+from incidentdocs.commands.changing import unreadable
 from incidentdocs.commands.moments import moment_from
 from incidentdocs.commands.which_incident import incident_files, incident_for, open_incidents
 from incidentdocs.documents.document import Document
-from incidentdocs.errors import UsageError
 from incidentdocs.output.report_json import report_json
 from incidentdocs.output.standing_text import (
     incidents_found,
@@ -34,8 +34,7 @@ def run_status(
     file = incident_for(workspace, incident, start, command="incidentdocs incident status")
     document = workspace.read(file)
     if document.problems:
-        problem = document.problems[0]
-        raise UsageError(f"{document.path}:{problem.span.line}: {problem.message}", hint=problem.hint)
+        raise unreadable(document)
     report = standing_report(document, now)
     if format == "json":
         click.echo(report_json(report))

@@ -1,14 +1,16 @@
 """Which incident a message is about: the one that is named, else the open one, else the one just resolved."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path, PurePosixPath
 from shlex import quote
 
-from incidentdocs.commands.which_incident import incident_for
+from incidentdocs.commands.which_incident import head_of, incident_files, incident_for, open_incidents
 from incidentdocs.documents.communications import Kind, communications
 from incidentdocs.documents.document import Document
+from incidentdocs.documents.handling import is_resolved
 from incidentdocs.errors import UsageError
 from incidentdocs.output.wording import first_few
-from incidentdocs.profiles.roles import kinds_of
 from incidentdocs.workspace import File, Workspace
 
 JUST = timedelta(days=1)
@@ -17,38 +19,50 @@ JUST = timedelta(days=1)
 AFTER: tuple[Kind, ...] = ("resolved", "banner", "email", "ticket")
 """What may go out once an incident is resolved."""
 
-_Read = tuple[File, Document]
 
+def incident_to_tell_of(
+    workspace: Workspace, name: str | None, start: Path, kind: Kind, moment: datetime
+) -> File:
+    """Return the file of the incident that `name` names from the folder `start`, else of the one meant.
 
-def incident_to_tell_of(workspace: Workspace, name: str | None, kind: Kind, moment: datetime) -> File:
-    """Return the incident's file: of the one called `name`, else of the one that is meant at `moment`.
-
+    That is the open one; for what may go out later, the one that was resolved within a day before `moment`.
     UsageError, as `incident_for` raises it, where none is or several may be meant.
     """
+    command = f"incidentdocs comm {kind}"
     if name is not None or kind not in AFTER:
-        return incident_for(workspace, name, at=moment)
-    incidents = _incidents(workspace)
-    over = [each for each in incidents if _just_resolved(each[1], moment)]
-    some_open = any(not document.gives("resolved") for _, document in incidents)
-    if not over or (some_open and kind != "resolved"):
-        return incident_for(workspace, None, at=moment)
-    untold = [each for each in over if not _is_told(each[1])]
+        return incident_for(workspace, name, start, command=command)
+    files = incident_files(workspace)
+    over = list(_just_resolved(workspace, files, moment))
+    if not over or (kind != "resolved" and next(open_incidents(workspace, files), None)):
+        return incident_for(workspace, None, start, command=command)
+    untold = [document for document in over if not _is_told(document)]
     found = untold if len(over) > 1 else over
     if len(found) == 1:
-        return found[0][0]
-    names = first_few([document.path for _, document in over])
-    hint = f"name it: incidentdocs comm {kind} {quote(over[-1][1].path)}"
-    raise UsageError(f"{len(over)} incidents were resolved within a day: {names}", hint=hint)
+        return next(file for file in files if file.path == found[0].path)
+    names = [PurePosixPath(document.path).stem for document in reversed(over)]
+    raise UsageError(
+        f"{len(over)} incidents were resolved within a day: {first_few(names)}",
+        hint=f"{command} {quote(names[0])}",
+    )
 
 
-def _incidents(workspace: Workspace) -> list[_Read]:
-    kinds = kinds_of(workspace.profiles.values(), "incident")
-    files = (file for file in workspace.select(()).files if file.kind in kinds)
-    return [(file, workspace.read(file)) for file in files]
+def _just_resolved(workspace: Workspace, files: tuple[File, ...], moment: datetime) -> Iterator[Document]:
+    """Yield the documents among `files` of the incidents that were resolved within a day, by path.
+
+    What a front matter says already is not asked of the whole document.
+    """
+    for file in files:
+        head = head_of(workspace.content(file))
+        begun = workspace.read(file._replace(given=head)) if head else None
+        if begun and is_resolved(begun) and not _is_just(begun, moment):
+            continue
+        document = workspace.read(file)
+        if not document.problems and _is_just(document, moment):
+            yield document
 
 
-def _just_resolved(document: Document, moment: datetime) -> bool:
-    resolved = document.moment("resolved")
+def _is_just(document: Document, moment: datetime) -> bool:
+    resolved = document.moment(document.profile.open_until or "resolved")
     return resolved is not None and resolved <= moment <= resolved + JUST
 
 

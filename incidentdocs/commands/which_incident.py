@@ -27,7 +27,7 @@ def open_incidents(workspace: Workspace, files: Sequence[File]) -> Iterator[Docu
     What a front matter says already is not asked of the whole document.
     """
     for file in files:
-        head = _head(workspace.content(file))
+        head = head_of(workspace.content(file))
         if head and is_resolved(workspace.read(file._replace(given=head))):
             continue
         document = workspace.read(file)
@@ -35,7 +35,7 @@ def open_incidents(workspace: Workspace, files: Sequence[File]) -> Iterator[Docu
             yield document
 
 
-def _head(content: bytes | None) -> bytes:
+def head_of(content: bytes | None) -> bytes:
     """Return the front matter of a file's content, nothing where it has none."""
     bare = (content or b"").removeprefix(_MARK)
     end = bare.find(b"\n---", 3) if bare.startswith(b"---") else -1

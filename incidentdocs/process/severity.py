@@ -6,6 +6,9 @@ from typing import Literal, NamedTuple
 
 SEVERITIES = ("SEV1", "SEV2", "SEV3")
 
+TICKETED = "SEV3"
+"""The severity whose incidents get a ticket in the place of a post-mortem."""
+
 ALIASES = {"CRITICAL": "SEV1", "WARNING": "SEV2", "INFO": "SEV3"}
 """The process writes SEV1 (CRITICAL), SEV2 (WARNING), SEV3 (INFO)."""
 

@@ -11,13 +11,12 @@ from incidentdocs.documents.titles import fold
 from incidentdocs.library.finding import Finding
 from incidentdocs.markdown.blocks import Text, texts_in
 from incidentdocs.markdown.inline import mask_code, plain
+from incidentdocs.process.severity import TICKETED
 from incidentdocs.profiles.profile import FieldProfile
 from incidentdocs.profiles.roles import role_of
 from incidentdocs.rules.rule import DocumentRule, Example
 
 FIELD = "ticket"
-TICKETED = "SEV3"
-"""The severity whose incidents get a ticket in the place of a post-mortem."""
 
 _FAR = 2_000
 _PATH = "docs/incidents/2026-03-14-export-cut.md"
