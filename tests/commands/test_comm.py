@@ -6,7 +6,8 @@ import pytest
 
 from tests.commands.conftest import Committed
 
-PATH = "docs/incidents/2026-03-14-api-muette.md"
+NAME = "2026-03-14-api-muette"
+PATH = f"docs/incidents/{NAME}.md"
 CONFIG = 'timezone = "Europe/Paris"\nlanguage = "fr"\n\n[process]\nproduct = "formation-hub"\n'
 GOLDEN = Path(__file__).parents[1] / "authoring" / "messages"
 HEAD = """\
@@ -121,12 +122,12 @@ def test_an_announcement_is_printed_recorded_and_says_what_is_next(repository: C
     assert done.stdout == "[SEV1] formation-hub - investigating, ETA <unknown>\n"
     assert events(repository) == ["annonce dans #ops, à @backup, @lead"]
     assert done.stderr.splitlines() == [
-        f"{PATH}: 02:20 communication : annonce dans #ops, à @backup, @lead",
+        f"{PATH}: 2026-03-14 02:20 communication : annonce dans #ops, à @backup, @lead",
         "to tell: @backup, @lead",
-        f"a banner is asked for: incidentdocs comm banner {PATH}",
-        f"an e-mail to all is asked for: incidentdocs comm email {PATH}",
+        f"a banner is asked for: incidentdocs comm banner {NAME}",
+        f"an e-mail to all is asked for: incidentdocs comm email {NAME}",
         f"{PATH} does not say `personal-data` yet: that decides who is told",
-        "next update: until 02:50, every 30 minutes at least",
+        "the next update is due until 2026-03-14 02:50, which has passed: incidentdocs comm update",
     ]
 
 
@@ -138,7 +139,7 @@ def test_who_was_told_is_not_told_again_and_who_becomes_concerned_is(repository:
     assert events(repository) == ["annonce dans #ops, à @backup", "mise à jour dans #ops, à @lead"]
     assert "to tell: @lead\n" in done.stderr
     assert "ETA: 03:00\n" in done.stdout
-    assert "next update: until 03:15, " in done.stderr
+    assert "the next update is due until 2026-03-14 03:15, " in done.stderr
 
 
 def test_a_dry_run_records_nothing(repository: Committed) -> None:
@@ -152,7 +153,7 @@ def test_resolved_is_refused_until_it_is(repository: Committed) -> None:
     repository.write(PATH, incident())
     assert refused(repository, "resolved") == [
         f"error: {PATH} is not resolved yet",
-        f"hint: incidentdocs incident resolve {PATH}",
+        f"hint: incidentdocs incident resolve {NAME}",
     ]
     repository.write(PATH, incident(resolved="2026-03-14 03:35", users="yes", loss="no"))
     printed = said(repository, "resolved", "--at", "2026-03-14 03:40")
@@ -245,7 +246,7 @@ def test_another_severity_gets_one_only_if_it_is_asked_for(repository: Committed
     repository.write(PATH, incident())
     assert refused(repository, "ticket") == [
         "error: a SEV1 gets a post-mortem, not a ticket",
-        f"hint: incidentdocs comm ticket {PATH} --force",
+        f"hint: incidentdocs comm ticket {NAME} --force",
     ]
     assert "Labels : bug\n" in said(repository, "ticket", "--force", "--at", "2026-03-14 02:30")
 
@@ -274,8 +275,8 @@ def test_of_several_just_resolved_the_one_that_was_not_told_is_meant(repository:
     repository.write(PATH, incident(resolved="2026-03-14 03:35"))
     repository.write(other, incident(resolved="2026-03-14 03:20"))
     assert refused(repository, "resolved", "--at", "2026-03-14 03:40") == [
-        f"error: 2 incidents were resolved within a day: {PATH}, {other}",
-        f"hint: name it: incidentdocs comm resolved {other}",
+        f"error: 2 incidents were resolved within a day: 2026-03-14-wiki, {NAME}",
+        "hint: incidentdocs comm resolved 2026-03-14-wiki",
     ]
     said(repository, "resolved", other, "--at", "2026-03-14 03:40")
     said(repository, "resolved", "--at", "2026-03-14 03:42")
