@@ -1,10 +1,13 @@
 """What messages about an incident may say of it: what its document tells, and what somebody adds."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from incidentdocs.authoring.carrying_over import labelled_impact
+from incidentdocs.authoring.communicating import is_over
 from incidentdocs.authoring.told_text import first_sentence, harmless, whole_text
 from incidentdocs.clock import local_date
 from incidentdocs.documents.communications import communications, facts_of
@@ -13,7 +16,7 @@ from incidentdocs.documents.field_values import says_unknown
 from incidentdocs.documents.metadata import moment_of
 from incidentdocs.documents.notification import FIELD as NOTIFIED
 from incidentdocs.documents.notification import WITHIN
-from incidentdocs.documents.outage import began, downtime, happened
+from incidentdocs.documents.outage import began, downtime, happened, restored
 from incidentdocs.documents.timeline.milestones import DETECTION
 from incidentdocs.process.severity import TICKETED
 from incidentdocs.profiles.profile import FieldProfile, Told
@@ -83,8 +86,8 @@ def message_values(document: Document, added: Added, around: Around) -> dict[str
         "document": harmless(document.path),
         "symptom": _told(document, "symptom"),
         "started": _shown(began(document), around.moment),
-        "detected": _shown(document.moment("detected") or began(document), around.moment),
-        "resolved": _shown(document.moment("resolved"), around.moment),
+        "detected": _shown(document.moment("detected") or began(document), around.moment, dated=True),
+        "restored": _restored(document, around.moment),
         "downtime": _duration(downtime(document)),
         "investigating": harmless(added.investigating) or _latest(document, around.moment),
         "eta": harmless(added.eta),
@@ -105,9 +108,21 @@ def message_values(document: Document, added: Added, around: Around) -> dict[str
 
 
 def workaround(document: Document) -> str:
-    """Return what the section about the resolution says on one line, commands too."""
+    """Return what the section about the resolution says on one line, commands too, without such a label."""
     section = document.section("resolution")
-    return whole_text(document, section) if section else ""
+    return _label().sub("", whole_text(document, section), count=1) if section else ""
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(r"^(?:workaround|(?:solution de )?contournement)\s?:\s?", re.IGNORECASE)
+
+
+def _restored(document: Document, now: datetime) -> str:
+    """Return when the outage ended, nothing where it still lasted or the incident was not yet resolved."""
+    if not is_over(document, now):
+        return ""
+    return _shown(restored(document) or document.moment("resolved"), now)
 
 
 def _told(document: Document, told: Told) -> str:

@@ -17,7 +17,7 @@ from incidentdocs.authoring.communicating import (
 )
 from incidentdocs.authoring.event_row import with_event
 from incidentdocs.authoring.message import MessageKind, built_in_message, message_name, message_text
-from incidentdocs.authoring.message_values import Added, Around, message_values
+from incidentdocs.authoring.message_values import Added, Around, message_values, workaround
 from incidentdocs.authoring.new_document import Answers
 from incidentdocs.authoring.signers import person_named
 from incidentdocs.authoring.told_text import harmless
@@ -34,7 +34,7 @@ from incidentdocs.output.terminal import visible
 from incidentdocs.own_settings import settings_text
 from incidentdocs.profiles.profile import Profile
 from incidentdocs.profiles.roles import kinds_of
-from incidentdocs.workspace import File, Workspace, open_workspace
+from incidentdocs.workspace import Workspace, open_workspace
 
 MESSAGES = ".incidentdocs/messages"
 """Where a repository keeps its own templates of messages."""
@@ -51,6 +51,10 @@ _FOR: Mapping[str, tuple[Kind, ...]] = {
     "force": ("email", "ticket"),
 }
 """Which messages each option says something for."""
+
+
+_WITH_WORKAROUND = {"fr": "avec le workaround", "en": "with the workaround"}
+"""What the record of a ticket says where one stands in it, for the rule that asks for that."""
 
 
 class Sending(NamedTuple):
@@ -97,7 +101,9 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     said = Added(**{name: value or "" for name, value in added.items()})
     click.echo(formatted(_message(workspace, document, sending, said), format))
     if not dry_run:
-        document = _record(workspace, file, document, sending)
+        text = _event(document, sending, said)
+        document = change(workspace, file, lambda found, read: with_event(found, read, moment, text))
+        _say(f"{document.path}: {moment:%Y-%m-%d %H:%M} {text}")
     _tell(document, sending, recorded=not dry_run)
     tell_next(document, now)
     return 0
@@ -106,10 +112,8 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
 def _refuse_options(kind: Kind, given: Mapping[str, object]) -> None:
     for name, value in given.items():
         if value and kind not in _FOR[name]:
-            option, kinds = name.replace("_", "-"), " or ".join(f"comm {each}" for each in _FOR[name])
-            raise UsageError(
-                f"--{option} says nothing in comm {kind}", hint=f"leave it out: it is for {kinds}"
-            )
+            kinds = " or ".join(f"comm {each}" for each in _FOR[name])
+            raise UsageError(f"comm {kind} takes no --{name}", hint=f"leave it out: it is for {kinds}")
 
 
 def _people(document: Document, kind: Kind, to: Sequence[str]) -> tuple[str, ...]:
@@ -167,15 +171,13 @@ def _post_mortem(workspace: Workspace, document: Document, profile: Profile | No
         return ""
 
 
-def _record(workspace: Workspace, file: File, document: Document, sending: Sending) -> Document:
-    """Write the event that says what was produced, and tell so."""
-    language = document.language
-    text = communication_text(
-        sending.kind, language, where=_where(document, sending.kind), people=sending.people
-    )
-    changed = change(workspace, file, lambda found, read: with_event(found, read, sending.moment, text))
-    _say(f"{document.path}: {sending.moment:%Y-%m-%d %H:%M} {text}")
-    return changed
+def _event(document: Document, sending: Sending, said: Added) -> str:
+    """Return the words of the event that records what was produced."""
+    where, language = _where(document, sending.kind), document.language
+    text = communication_text(sending.kind, language, where=where, people=sending.people)
+    if sending.kind == "ticket" and (said.workaround or workaround(document)):
+        return f"{text}, {_WITH_WORKAROUND.get(language, _WITH_WORKAROUND['en'])}"
+    return text
 
 
 def _where(document: Document, kind: Kind) -> str:
@@ -192,6 +194,8 @@ def _tell(document: Document, sending: Sending, *, recorded: bool) -> None:
     left = still_to_tell(document) if recorded else ()
     if left and sending.kind != "ticket":
         _say(f"still to tell: {', '.join(left)}")
+    if sending.kind == "ticket" and not document.words("ticket"):
+        _say(f"once it is opened, write its name into {document.path}: ticket: '#31'")
     for line in still_asked_for(document, sending.moment):
         _say(line)
 

@@ -73,8 +73,10 @@ def is_handle(word: str) -> bool:
 def communication_text(kind: Kind, language: str, *, where: str = "", people: Iterable[str] = ()) -> str:
     """Return the text of the event that records a communication, which `communications` reads back.
 
-    `where` is the channel, or what a ticket is called; `people` are the handles of those told.
+    `where` is the channel, or what a ticket is called; `people` are the handles of those told. It is English
+    in a language that has no words for it.
     """
+    language = language if language in _BEGIN else "en"
     place = f" {where}" if kind == "ticket" else f" {_IN[language]} {where}"
     told = ", ".join(people)
     to = f", {_TO[language]} {told}" if told else ""
