@@ -17,7 +17,7 @@ def message_name(kind: MessageKind, language: str) -> str:
 
 
 def built_in_message(kind: MessageKind, language: str) -> str:
-    """Return the template of `kind` as the process has it, in French, or in English for any other language."""
+    """Return the template of `kind` as the process has it, in French, or else in English."""
     known = "fr" if language == "fr" else "en"
     file = Path(__file__).with_name("messages") / message_name(kind, known)
     return file.read_text(encoding="utf-8")
