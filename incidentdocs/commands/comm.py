@@ -105,7 +105,7 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
         document = change(workspace, file, lambda found, read: with_event(found, read, moment, text))
         _say(f"{document.path}: {moment:%Y-%m-%d %H:%M} {text}")
     _tell(document, sending, recorded=not dry_run)
-    tell_next(document, now)
+    tell_next(document, now, named=incident is not None)
     return 0
 
 

@@ -3,11 +3,12 @@
 import shlex
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import click
 
 from incidentdocs import clock
+from incidentdocs.authoring.communicating import called
 from incidentdocs.authoring.event_row import inert, milestones_of, with_event
 from incidentdocs.authoring.new_document import one_line
 from incidentdocs.clock import format_duration
@@ -143,8 +144,7 @@ def _tell(document: Document) -> None:
 def _to_do(document: Document) -> Iterator[str]:
     process = document.process
     if document.severity in process.communication.severities:
-        name = shlex.quote(visible(PurePosixPath(document.path).stem))
-        yield f"tell everybody: incidentdocs comm resolved {name}"
+        yield f"tell everybody: incidentdocs comm resolved {visible(called(document))}"
     days, end = process.publication.days_for(document.severity), restored(document)
     end = end or document.moment(document.profile.open_until or "resolved")
     if days is not None and end is not None:
