@@ -124,6 +124,33 @@ def test_where_nothing_is_known_it_is_the_process_s_text_to_the_letter(kind: Mes
     assert message(document, kind, post_mortem="") == golden(f"{kind}.fr")
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(("kind", "severity"), [("email", "SEV1"), ("ticket", "SEV3")])
+def test_where_nothing_is_known_e_mail_and_ticket_are_gaps(
+    kind: MessageKind, severity: str, language: str
+) -> None:
+    process = Process(zone=PARIS, language=language, product="formation-hub")
+    document = read(f"---\nseverity: {severity}\n---\n", path="docs/incidents/x.md", process=process)
+    assert message(document, kind, post_mortem="") == golden(f"{kind}.{language}")
+
+
+def test_an_e_mail_tells_of_the_resolution_only_once_it_is_over() -> None:
+    early = message(known("en"), "email", moment=NOON.replace(hour=3))
+    assert early.startswith("Subject: [SEV2] cabas - Service degraded\n")
+    assert "Restored" not in early
+    assert "\nRestored: 03:32\nDuration: 1h40m\n" in message(known("en"), "email")
+
+
+@pytest.mark.parametrize(("said", "told"), [("40", "40 users affected"), ("all of Lyon", "all of Lyon")])
+def test_users_that_the_symptom_tells_under_their_label_are_in_the_impact(said: str, told: str) -> None:
+    text = (
+        f"---\nseverity: SEV1\n---\n\n# Incident: x\n\n## Symptom\nIt is slow.\n\n- Users affected: {said}\n"
+    )
+    asked = [field for section in built_in("post-mortem").sections for field in section.fields]
+    around = Around(NOON, "", ask="@oncall", assignee="", labelled=asked)
+    assert message_values(read(text), NOTHING, around)["impact"] == f"{told}, <data loss yes/no>"
+
+
 def test_the_template_of_an_incident_that_is_not_filled_in_says_nothing_either() -> None:
     process = Process(zone=PARIS, language="fr", product="formation-hub")
     text = (

@@ -82,7 +82,9 @@ def test_lint_accuses_nothing_of_a_sev3_whose_ticket_has_the_workaround(
     gap = next(line for line in text.splitlines() if line.startswith(("<ce qui a rétabli", "<what restored")))
     text = text.replace(gap, "Workaround: export month by month.")
     path.write_text(text.replace("resolved:", "resolved: 2026-03-14 15:00"), encoding="utf-8", newline="\n")
-    printed = committed.run("comm", "ticket", NAME, *at("14:10")).stdout
+    done = committed.run("comm", "ticket", NAME, *at("14:10"))
+    assert f"once it is opened, write its name into docs/incidents/{NAME}.md: ticket: '#31'\n" in done.stderr
+    printed = done.stdout
     assert "Workaround : export" in printed or "Workaround: export" in printed
     assert "Workaround: Workaround" not in printed
     told = committed.run("lint", "--select", "ticket-missing")
