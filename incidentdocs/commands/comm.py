@@ -52,7 +52,6 @@ _FOR: Mapping[str, tuple[Kind, ...]] = {
 }
 """Which messages each option says something for."""
 
-
 _WITH_WORKAROUND = {"fr": "avec le workaround", "en": "with the workaround"}
 """What the record of a ticket says where one stands in it, for the rule that asks for that."""
 
