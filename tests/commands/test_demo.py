@@ -26,7 +26,12 @@ THIRD_DISK = "docs/post-mortems/2026-06-30-photos-de-nouveau-sans-disque.md"
 SLOTS = "docs/post-mortems/2026-08-19-creneaux-de-livraison-decales.md"
 DATABASE_RUNBOOK = "docs/runbooks/runbook-database-down.md"
 
+INCIDENT = "docs/incidents/2026-09-14-tournees-non-calculees.md"
+
 PLANTED = [
+    (INCIDENT, "placeholder-left"),
+    (INCIDENT, "placeholder-left"),
+    (INCIDENT, "placeholder-left"),
     (CERTIFICATE, "action-item-dropped"),
     (DATABASE, "action-item-reopened"),
     (DATABASE, "timeline-order"),
@@ -110,10 +115,10 @@ def test_commits_carry_their_dates_and_authors(demo: tuple[Path, str]) -> None:
     assert landed == sorted(landed)
 
 
-def test_nothing_is_left_uncommitted(demo: tuple[Path, str]) -> None:
-    assert git(demo[0], "status", "--porcelain") == ""
+def test_only_the_incident_that_is_played_is_left_to_commit(demo: tuple[Path, str]) -> None:
+    assert git(demo[0], "status", "--porcelain") == "?? docs/incidents/"
     ignored = git(demo[0], "status", "--porcelain", "--ignored").splitlines()
-    assert ignored == ["!! .incidentdocs_cache/"]
+    assert ignored == ["?? docs/incidents/", "!! .incidentdocs_cache/"]
     assert git(demo[0], "branch", "--show-current") == "main"
 
 
@@ -121,7 +126,7 @@ def test_lint_finds_what_the_story_plants_and_nothing_else(demo: tuple[Path, str
     told = as_json(demo[0], "lint")
     found = sorted((finding["path"], finding["rule"]) for finding in told["findings"])
     assert found == PLANTED
-    assert told["summary"]["documents"] == 9
+    assert told["summary"]["documents"] == 10
     assert told["summary"]["suppressed"] == 1
 
 
@@ -131,17 +136,37 @@ def test_the_overdue_report_names_what_the_story_plants(demo: tuple[Path, str]) 
     assert told["summary"]["undated"] == 1
 
 
-def test_each_command_is_shown_before_its_output(demo: tuple[Path, str]) -> None:
+def test_each_command_is_shown_before_its_output(demo: tuple[Path, str], tmp_path: Path) -> None:
     folder, shown = demo
+    committed = tmp_path / "cabas"
+    git(tmp_path, "clone", "--quiet", str(folder), str(committed))
+    shown, _, played = shown.partition("\nWhile an incident lasts, ")
     before, *parts = re.split(r"(?m)^\$ incidentdocs ", shown)
     assert "cabas is now a git repository: 22 commits from 2026-03-02 to 2026-09-08." in before
     commands = (("lint",), ("report", "overdue"), ("report", "escalations"), ("report", "deadlines"))
     assert len(parts) == len(commands)
     for command, part in zip(commands, parts, strict=True):
-        output = incidentdocs(folder, *command, "--as-of", AS_OF).stdout
+        output = incidentdocs(committed, *command, "--as-of", AS_OF).stdout
         assert output
         assert part.startswith(f"{' '.join(command)} --as-of {AS_OF}\n{output}")
-    assert parts[-1].index("  cd cabas\n") > 0
+    assert played.index("  cd cabas\n") > 0
+
+
+def test_an_incident_is_played_from_its_opening_to_its_resolution(demo: tuple[Path, str]) -> None:
+    folder, shown = demo
+    played = shown.partition("\nWhile an incident lasts, ")[2]
+    assert f"{INCIDENT} is resolved, down for 59m\n" in played
+    told = json.loads(incidentdocs(folder, "incident", "status", INCIDENT, "--format", "json").stdout)
+    assert (told["status"], told["next"]) == ("resolved", 6)
+    assert [each["id"] for each in told["milestones"]] == [
+        "detection",
+        "triage",
+        "mitigation",
+        "restored",
+        "root-cause",
+    ]
+    text = (folder / INCIDENT).read_text(encoding="utf-8")
+    assert text.index("- 23:31 la carte") < text.index("- 23:35 communication : mise à jour")
 
 
 @pytest.mark.parametrize(
