@@ -1,6 +1,7 @@
 """Time zones, durations, and the one door to the machine's clock and zone."""
 
 import re
+from bisect import bisect_left
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -42,6 +43,33 @@ def local_date(moment: datetime, in_zone: tzinfo) -> date | None:
 def lies_ahead(day: date, today: date) -> bool:
     """Return whether `day` is after today in every zone: somewhere it is already tomorrow."""
     return today < date.max and day > today + timedelta(days=1)
+
+
+def instant(local: datetime, in_zone: tzinfo) -> datetime:
+    """Return the instant, in UTC, at which the clocks of a zone first show `local`, a time without a zone.
+
+    Where they skip that time it is the first instant after the gap, and where they show it twice the first of
+    the two. Beyond the calendar's ends it is the end.
+    """
+    try:
+        found = local.replace(tzinfo=in_zone, fold=0).astimezone(UTC)
+        if found.astimezone(in_zone).replace(tzinfo=None) == local:
+            return found
+        return _after_the_gap(local, found, in_zone)
+    except OverflowError:
+        return (datetime.min if local.year < 2 else datetime.max).replace(tzinfo=UTC)
+
+
+def _after_the_gap(local: datetime, after: datetime, in_zone: tzinfo) -> datetime:
+    """Return the instant at which clocks that skip `local` go on; `after` lies less than a day behind it."""
+    before = local.replace(tzinfo=in_zone, fold=1).astimezone(UTC).replace(microsecond=0)
+    seconds = range(int((after - before).total_seconds()) + 1)
+
+    def has_passed(second: int) -> bool:
+        shown = (before + timedelta(seconds=second)).astimezone(in_zone)
+        return shown.replace(tzinfo=None) > local
+
+    return before + timedelta(seconds=bisect_left(seconds, True, key=has_passed))
 
 
 def machine_zone() -> str:
