@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from incidentdocs.config import Config
+from incidentdocs.config.incident_tables import AbsenceConfig, OverrideConfig
 from incidentdocs.config.tables import (
     FailureModeConfig,
     PerPathConfig,
@@ -36,6 +37,8 @@ _NAMED = (
     ("failure-modes.NAME.", FailureModeConfig),
     ("people.HANDLE.", PersonConfig),
     ("severity.NAME.", SeverityConfig),
+    ("oncall.overrides.", OverrideConfig),
+    ("oncall.absences.", AbsenceConfig),
     ("rules.NAME.", RuleConfig),
     ("per-path.", PerPathConfig),
 )

@@ -5,7 +5,7 @@ from dataclasses import field
 from functools import partial
 from typing import Any, Literal
 
-from incidentdocs.config.incident_tables import CommunicationConfig, StepConfig
+from incidentdocs.config.incident_tables import CommunicationConfig, OnCallConfig, StepConfig
 from incidentdocs.config.mistakes import Around, mistakes_of
 from incidentdocs.config.tables import (
     BusinessHoursConfig,
@@ -111,6 +111,10 @@ class Config:
     channels: Mapping[str, str] = field(
         default_factory=dict,
         metadata={"description": 'Where the team talks, by a name for it: ops = "#ops".'},
+    )
+    oncall: OnCallConfig = field(
+        default_factory=OnCallConfig,
+        metadata={"description": "Who is on call, and when."},
     )
     communication: CommunicationConfig = field(
         default_factory=CommunicationConfig,

@@ -1,7 +1,9 @@
-"""The tables of a configuration about handling an incident: its steps, and who is told of it."""
+"""The tables of a configuration about incidents: their steps, who is told of them, and who is on call."""
 
 from collections.abc import Mapping
 from dataclasses import field
+from datetime import date
+from typing import Any, Literal
 
 from incidentdocs.process.communication import Reason
 from incidentdocs.settings.frozen import frozen
@@ -81,4 +83,71 @@ class CommunicationConfig:
     notify: Mapping[str, NoticeConfig] = field(
         default_factory=dict,
         metadata={"description": "Who is told, in a table by the severity."},
+    )
+
+
+@frozen
+class OverrideConfig:
+    """Somebody who is on call in another's place."""
+
+    who: str = field(default="", metadata={"description": "The handle of who is on call."})
+    role: Literal["principal", "backup"] = field(
+        default="principal", metadata={"description": "What they are: principal or backup."}
+    )
+    from_: Any = field(
+        default=None,
+        metadata={"description": "From when on: a local date and time, or the first day."},
+    )
+    until: Any = field(
+        default=None,
+        metadata={"description": "Until when: a local date and time, or the last day, which is included."},
+    )
+
+
+@frozen
+class AbsenceConfig:
+    """Somebody who is not there for some days."""
+
+    who: str = field(default="", metadata={"description": "The handle of who is not there."})
+    from_: date | None = field(default=None, metadata={"description": "The first day of it."})
+    until: date | None = field(
+        default=None, metadata={"description": "The last day of it, which is included."}
+    )
+
+
+@frozen
+class OnCallConfig:
+    """Who is on call: always the same, or everybody in turn, a week each."""
+
+    principal: str = field(
+        default="", metadata={"description": "Who is always on call, by the handle; nobody without it."}
+    )
+    backup: str = field(
+        default="",
+        metadata={"description": "Who stands by in all weeks; in a rotation, without it, the next in order."},
+    )
+    order: tuple[str, ...] = field(
+        default=(),
+        metadata={"description": "Who is on call in turn, a week each, by handle; in place of principal."},
+    )
+    backup_order: tuple[str, ...] = field(
+        default=(), metadata={"description": "Who stands by in turn, where it is not the next in order."}
+    )
+    start: date | None = field(
+        default=None, metadata={"description": "The day of the first handover, to the first in order."}
+    )
+    day: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"] | None = field(
+        default=None,
+        metadata={"description": "The day of the week of handovers; without it that of start, or mon."},
+    )
+    handover: str = field(default="09:00", metadata={"description": "When one hands over to the next."})
+    timezone: str = field(
+        default="", metadata={"description": "The zone of these times; without it that of the documents."}
+    )
+    overrides: tuple[OverrideConfig, ...] = field(
+        default=(),
+        metadata={"description": "Who is on call in another's place; that wins over turns and absences."},
+    )
+    absences: tuple[AbsenceConfig, ...] = field(
+        default=(), metadata={"description": "Who is not there, and is replaced by whoever stands by."}
     )

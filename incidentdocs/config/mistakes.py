@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import UTC, date
 from typing import TYPE_CHECKING, NamedTuple
 
 from incidentdocs import clock
 from incidentdocs.config.incident_mistakes import communication_mistakes, step_mistakes
+from incidentdocs.config.incident_tables import OnCallConfig
 from incidentdocs.config.process_mistakes import (
     channel_mistakes,
     code_mistakes,
@@ -56,6 +57,7 @@ def mistakes_of(config: "Config", around: Around | None = None) -> Iterator[Mist
     yield from hours_mistakes(config.business_hours)
     if config.business_hours.timezone:
         yield from _zone_mistakes(config.business_hours.timezone, "business-hours", "timezone")
+    yield from _oncall_mistakes(config)
     yield from communication_mistakes(config.communication)
     yield from step_mistakes(config.steps)
     yield from code_mistakes(config.repository.code, around.has_folder if around else None)
@@ -71,6 +73,21 @@ def _since_mistakes(since: date, today: date) -> Iterator[Mistake]:
     if clock.lies_ahead(since, today):
         message = f"{since} has not come yet: nothing would be judged"
         yield Mistake(("history", "since"), message, f"write a day that has come, as in since = {today}")
+
+
+def _oncall_mistakes(config: "Config") -> Iterator[Mistake]:
+    if config.oncall == OnCallConfig():
+        return
+    from incidentdocs.config.oncall_mistakes import oncall_mistakes
+    from incidentdocs.config.people import roster_of
+
+    if config.oncall.timezone:
+        yield from _zone_mistakes(config.oncall.timezone, "oncall", "timezone")
+    try:
+        zone = clock.zone(config.oncall.timezone or config.timezone)
+    except ValueError:  # which is told
+        zone = UTC
+    yield from oncall_mistakes(config.oncall, roster_of(config.people), zone)
 
 
 def _page_mistakes(pages: str) -> Iterator[Mistake]:

@@ -6,14 +6,11 @@ from datetime import date, time, timedelta
 from incidentdocs import clock
 from incidentdocs.config import Config
 from incidentdocs.config.incident_tables import NoticeConfig, StepConfig
-from incidentdocs.config.tables import (
-    BusinessHoursConfig,
-    PersonConfig,
-    SeverityConfig,
-)
+from incidentdocs.config.oncall import oncall_of
+from incidentdocs.config.people import roster_of
+from incidentdocs.config.tables import BusinessHoursConfig, SeverityConfig
 from incidentdocs.process.business_hours import WEEKDAYS, BusinessHours
 from incidentdocs.process.communication import NOTICES, Communication, Notice
-from incidentdocs.process.people import Person, Roster
 from incidentdocs.process.process import Process
 from incidentdocs.process.publication import Publication
 from incidentdocs.process.severity import POLICIES, Policy
@@ -22,13 +19,15 @@ from incidentdocs.process.steps import Step
 
 def process_of(config: Config, today: date) -> Process:
     """Return the process that `config`, which holds no mistakes, describes, on the day `today`."""
+    zone = clock.zone(config.timezone)
+    people = roster_of(config.people)
     return Process(
-        zone=clock.zone(config.timezone),
+        zone=zone,
         language=config.language,
         today=today,
         product=config.process.product,
         phase=config.process.phase,
-        people=Roster(tuple(_person(handle, person) for handle, person in config.people.items())),
+        people=people,
         policies={name: _policy(policy, config.severity.get(name)) for name, policy in POLICIES.items()},
         hours=_hours(config.business_hours),
         channels=config.channels,
@@ -36,16 +35,13 @@ def process_of(config: Config, today: date) -> Process:
         code=config.repository.code,
         communication=_communication(config),
         steps=tuple(_step(step) for step in config.steps),
+        oncall=oncall_of(config.oncall, people, clock.zone(config.oncall.timezone or config.timezone)),
     )
 
 
 def severity_words(config: Config) -> Mapping[str, str]:
     """Return the words that the team has for severities, each with the one that it stands for."""
     return {word: name for name, severity in config.severity.items() for word in severity.aliases}
-
-
-def _person(handle: str, person: PersonConfig) -> Person:
-    return Person(handle, person.names, person.emails, person.role, person.kind, person.from_, person.until)
 
 
 def _policy(policy: Policy, decided: SeverityConfig | None) -> Policy:

@@ -35,7 +35,8 @@ def _written_table(name: str, table: Any) -> str:
     lines = [f"[{name}]\n"]
     for item in fields(table):
         value, key = getattr(table, item.name), setting_key(item.name)
-        shown = _EXAMPLES[key] if value in (None, {}) else f"{key} = {toml_value(value)}"
+        empty = value in (None, {}) or (value == () and key in _EXAMPLES)
+        shown = _EXAMPLES[key] if empty else f"{key} = {toml_value(value)}"
         lines.append(f"# {item.metadata['description']}\n{shown}\n")
     return "".join(lines)
 
@@ -43,6 +44,11 @@ def _written_table(name: str, table: Any) -> str:
 _EXAMPLES = {
     "since": "# since = 2026-01-01",
     "notify": '# notify = { SEV1 = { always = ["backup"], data-loss = ["lead"] } }',
+    "start": "# start = 2026-01-05",
+    "day": '# day = "mon"',
+    "overrides": '# [[oncall.overrides]]\n# who = "dev"\n# from = 2026-03-14T18:00:00\n'
+    "# until = 2026-03-15T09:00:00",
+    "absences": '# [[oncall.absences]]\n# who = "dev"\n# from = 2026-08-03\n# until = 2026-08-14',
     "terms": '# terms = { checkout = ["checkout", "caisse", "payment page"] }',
 }
 """What is written of a setting that has no value."""

@@ -44,6 +44,9 @@ _TYPES: Mapping[FieldType, Schema] = {
 """How a field of the front matter is written; every other type is one scalar."""
 
 
+_DAY_OR_MOMENT = r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$"
+
+
 def config_schema() -> Schema:
     """Return the schema of `incidentdocs.toml` and of `[tool.incidentdocs]`."""
     schema = model(Config).model_json_schema()
@@ -64,6 +67,10 @@ def config_schema() -> Schema:
         if is_dataclass(item.type):
             properties[setting_key(item.name)]["default"] = {}
     properties["severity"]["propertyNames"] = {"enum": list(SEVERITIES)}
+    override = schema["$defs"]["OverrideConfig"]["properties"]
+    for end in (override["from"], override["until"]):
+        end |= {"type": "string", "pattern": _DAY_OR_MOMENT}
+        end.pop("default", None)
     deadlines = schema["$defs"]["DeadlinesConfig"]["properties"]
     deadlines["severities"]["items"] = {"enum": list(SEVERITIES)}
     return _complete(schema, "config", "The configuration of incidentdocs")

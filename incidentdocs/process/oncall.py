@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from incidentdocs.clock import instant
@@ -14,8 +15,9 @@ OnCallRole = Literal["principal", "backup"]
 
 EARLIEST = datetime(1000, 1, 1, tzinfo=UTC)
 LATEST = datetime(8999, 1, 1, tzinfo=UTC)
-"""What lies before or after is answered as these are: so near the calendar's ends arithmetic falls off them."""
+"""What lies before or after is answered as these are: arithmetic falls off the calendar's ends."""
 
+_NOBODY = Roster()
 _WEEK = timedelta(days=7)
 _TICK = timedelta(microseconds=1)
 
@@ -78,8 +80,9 @@ class Duty(NamedTuple):
 class OnCall:
     """Who is on call, people being named by their handles: an assignment, or a rotation; false without both.
 
-    Weeks begin on `weekday` (0 is Monday) at `handover`, on the clocks of `zone`; a `backup` beside a rotation
-    holds for all weeks. Days of absences are those of `zone`, and whom `people` lists for other days is absent.
+    Weeks begin on `weekday` (0 is Monday) at `handover`, on the clocks of `zone`; a rotation's `start` is such
+    a day, and a `backup` beside it holds for all weeks. Days of absences are those of `zone`, and whom `people`
+    lists for other days is absent.
     """
 
     principal: str = ""
@@ -90,7 +93,7 @@ class OnCall:
     zone: tzinfo = UTC
     overrides: tuple[Override, ...] = ()
     absences: tuple[Absence, ...] = ()
-    people: Roster = Roster()
+    people: Roster = _NOBODY
 
     def __bool__(self) -> bool:
         """Whether anybody is to be on call at all."""
@@ -123,7 +126,7 @@ class OnCall:
         return instant(datetime.combine(day, time()), self.zone)
 
     def day_of(self, moment: datetime) -> date:
-        """Return the day in which `moment` lies, from its midnight up to the next, whatever the clocks show."""
+        """Return the day in which `moment` lies: from its first midnight up to the next day's."""
         day = moment.astimezone(self.zone).date()
         if self.midnight(_next_day(day)) <= moment:
             return _next_day(day)
@@ -139,13 +142,12 @@ class OnCall:
 def on_call(oncall: OnCall, moment: datetime) -> Duty:
     """Return who is on call at `moment`, which has a zone, and how long without a change or a handover.
 
-    An override holds in any case. Otherwise an absent principal is replaced by the backup, and an absent backup
-    by the next in order who is neither; nobody is on call where nobody is left, and before a rotation begins.
+    An override holds in any case. Otherwise an absent principal is replaced by the backup, and an absent
+    backup by the next in order who is neither. Nobody is on call where nobody is left, and before a rotation
+    begins.
     """
     moment = _within(moment)
-    return next(
-        duty for duty in _stretches(oncall, moment) if duty.until is None or moment < duty.until
-    )
+    return next(duty for duty in _stretches(oncall, moment) if duty.until is None or moment < duty.until)
 
 
 def shifts(oncall: OnCall, start: datetime, end: datetime) -> Iterator[Duty]:
@@ -196,7 +198,7 @@ def _stretches(oncall: OnCall, moment: datetime) -> Iterator[Duty]:
     ends = [low, *oncall.cuts[first:last], high]
     line = _line(oncall, moment)
     current: Duty | None = None
-    for since, until in zip(ends, ends[1:], strict=False):
+    for since, until in pairwise(ends):
         at = since or (until - _TICK if until else moment)
         found = Duty(*_pair(oncall, line, at), since, until)
         if current and current[:2] == found[:2]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from incidentdocs.process.business_hours import BusinessHours
 from incidentdocs.process.communication import Communication
+from incidentdocs.process.oncall import OnCall
 from incidentdocs.process.people import Roster
 from incidentdocs.process.publication import Publication
 from incidentdocs.process.severity import POLICIES, Policy
@@ -34,6 +35,7 @@ class Process(NamedTuple):
     code: str = ""
     communication: Communication = Communication()
     steps: tuple[Step, ...] = ()
+    oncall: OnCall = OnCall()
 
     def policy(self, severity: str) -> Policy:
         """Return what the process asks for incidents of `severity`."""
