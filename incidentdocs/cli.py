@@ -473,6 +473,76 @@ def check(**options: Any) -> int:
     return run_check(Path.cwd(), **options)
 
 
+class Month(click.ParamType[date]):
+    """A month, written `YYYY-MM`, as its first day."""
+
+    name = "month"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the first day of the month that `value` writes."""
+        try:
+            month = datetime.strptime(value, "%Y-%m").date()
+        except ValueError:
+            self.fail(f"{value!r} is no month: write it as YYYY-MM, such as 2026-03", param, ctx)
+        if not 1001 <= month.year <= 8000:
+            self.fail(f"no rota reaches {value}: write a month of these years", param, ctx)
+        return month
+
+
+@incidentdocs.group(short_help="Tell who is on call.", invoke_without_command=True)
+@click.option("--at", metavar="TIME", help="The moment, as in '2026-03-14 14:02' or 14:02; now without it.")
+@click.option("--week", metavar="WEEK", help="A whole week: 2026-W53, its number, next, or a day in it.")
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@config_option
+@click.pass_context
+def oncall(context: click.Context, /, **options: Any) -> int:
+    """Tell who is on call: now, at a moment, or in a week."""
+    if context.invoked_subcommand is None:
+        from incidentdocs.commands.oncall import run
+
+        return run(Path.cwd(), **options)
+    for parameter in context.command.params:
+        source = context.get_parameter_source(parameter.name or "")
+        if source is click.core.ParameterSource.COMMANDLINE:
+            name, inner = parameter.opts[0], context.invoked_subcommand
+            taken = {option for each in oncall.commands[inner].params for option in each.opts}
+            instead = f"write it behind: oncall {inner} {name} …" if name in taken else "leave it out"
+            raise click.UsageError(f"{name} cannot stand before {inner}: {instead}", context)
+    return 0
+
+
+@oncall.command(short_help="Tell who is on call in the weeks to come.")
+@click.option(
+    "--weeks",
+    type=click.IntRange(1, 520),
+    default=4,
+    show_default=True,
+    metavar="N",
+    help="How many weeks to tell.",
+)
+@click.option(
+    "--from", "first", type=Day(), metavar="DATE", help="A day of the first week, by default today."
+)
+@click.option("--format", type=click.Choice(["text", "json", "ics"]), default="text", show_default=True)
+@config_option
+def schedule(**options: Any) -> int:
+    """Tell who is on call in some weeks, for people, programs or calendars."""
+    from incidentdocs.commands.oncall import run_schedule
+
+    return run_schedule(Path.cwd(), **options)
+
+
+@oncall.command(name="compensation", short_help="Tell who was called outside business hours.")
+@click.option("--month", type=Month(), required=True, metavar="YYYY-MM", help="The month to tell of.")
+@click.option("--format", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)
+@config_option
+def compensation(**options: Any) -> int:
+    """Tell how often each person on call was called outside business hours in a month."""
+    from incidentdocs.commands.compensation import run
+
+    return run(Path.cwd(), **options)
+
+
 @incidentdocs.command(short_help="List or explain the rules.")
 @click.argument("name", required=False, shell_complete=complete_rule)
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)

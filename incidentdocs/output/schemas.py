@@ -14,10 +14,12 @@ from incidentdocs.output.rules_json import RulesReport
 from incidentdocs.process.severity import ALIASES, IN_FULL, SEVERITIES
 from incidentdocs.profiles.patterns import LEVELS
 from incidentdocs.profiles.profile import FieldProfile, FieldType, Profile
+from incidentdocs.reports.compensation import CompensationReport
 from incidentdocs.reports.deadlines import DeadlinesReport
 from incidentdocs.reports.escalations import EscalationsReport
 from incidentdocs.reports.events import HistoryReport
 from incidentdocs.reports.model import ActionsReport, OverdueReport
+from incidentdocs.reports.oncall import OnCallReport, ScheduleReport
 from incidentdocs.reports.similar import EvaluationReport, SimilarReport
 from incidentdocs.reports.standing import IncidentsReport, StandingReport
 from incidentdocs.rules import RULES, load
@@ -159,6 +161,24 @@ def similar_schema() -> Schema:
     return _complete(schema, "similar", "The incidents most like one of them")
 
 
+def oncall_schema() -> Schema:
+    """Return the schema of what `oncall --format json` prints of a moment."""
+    schema = OnCallReport.model_json_schema(mode="serialization")
+    return _complete(schema, "oncall", "Who is on call")
+
+
+def schedule_schema() -> Schema:
+    """Return the schema of what `oncall schedule` and `oncall --week` print with `--format json`."""
+    schema = ScheduleReport.model_json_schema(mode="serialization")
+    return _complete(schema, "schedule", "Who is on call in some weeks")
+
+
+def compensation_schema() -> Schema:
+    """Return the schema of what `oncall compensation --format json` prints."""
+    schema = CompensationReport.model_json_schema(mode="serialization")
+    return _complete(schema, "compensation", "Calls outside business hours")
+
+
 def evaluation_schema() -> Schema:
     """Return the schema of what `similar --evaluate --format json` prints."""
     schema = EvaluationReport.model_json_schema(mode="serialization")
@@ -225,5 +245,8 @@ MADE: Mapping[str, Any] = {
     "evaluation": evaluation_schema,
     "standing": standing_schema,
     "incidents": incidents_schema,
+    "oncall": oncall_schema,
+    "schedule": schedule_schema,
+    "compensation": compensation_schema,
 }
 """The schemas that do not depend on a profile, by name."""

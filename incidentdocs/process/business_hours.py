@@ -38,6 +38,18 @@ def working_time(start: datetime, end: datetime, hours: BusinessHours | None = N
     return worked - sum((_worked(day, first, last, hours) for day in _free(first, last, hours)), timedelta())
 
 
+def is_working(moment: datetime, hours: BusinessHours | None = None) -> bool:
+    """Return whether the team works at `moment`: on a working day, from when it opens until before it closes.
+
+    A moment without a zone is one of the team's clock.
+    """
+    hours = hours or BusinessHours()
+    local = _on_the_clock(moment, hours)
+    if local.weekday() not in hours.days or not hours.opens <= local.time() < hours.closes:
+        return False
+    return not hours.country or local.date() not in holidays(hours.country, local.year, local.year)
+
+
 def _on_the_clock(moment: datetime, hours: BusinessHours) -> datetime:
     local = moment.astimezone(hours.zone) if hours.zone and moment.tzinfo else moment
     return local.replace(tzinfo=None)

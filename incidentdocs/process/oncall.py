@@ -80,8 +80,8 @@ class Duty(NamedTuple):
 class OnCall:
     """Who is on call, people being named by their handles: an assignment, or a rotation; false without both.
 
-    Weeks begin on `weekday` (0 is Monday) at `handover`, on the clocks of `zone`; a rotation's `start` is such
-    a day, and a `backup` beside it holds for all weeks. Days of absences are those of `zone`, and whom `people`
+    Weeks begin on `weekday` (0 is Monday) at `handover`, on the clocks of `zone`; a rotation starts on such a
+    day, and a `backup` beside it holds for all weeks. Days of absences are those of `zone`, and whom `people`
     lists for other days is absent.
     """
 

@@ -106,6 +106,7 @@ RULES = (
     "monitoring-question",
     "detected-by-user",
     "post-mortem-shared",
+    "oncall-mismatch",
     "blameless-mention",
     "blame-person",
     "human-error",
