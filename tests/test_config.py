@@ -3,7 +3,7 @@ import re
 import subprocess
 import sys
 import time
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import get_origin
 
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from incidentdocs.config import Config, holds_config, read_config
+from incidentdocs.config.incident_tables import AbsenceConfig, OnCallConfig, OverrideConfig
 from incidentdocs.config.mistakes import Around
 from incidentdocs.config.tables import (
     BusinessHoursConfig,
@@ -31,6 +32,8 @@ from incidentdocs.process.severity import SEVERITIES
 from incidentdocs.rules import RULES, load
 from incidentdocs.settings.bounds import Bounds, bounds_of
 from incidentdocs.settings.building import setting_key
+
+OVERRIDE = '[oncall]\nprincipal = "dev"\n[[oncall.overrides]]\nwho = "ana"\nfrom = 2026-01-05T18:00:00\n'
 
 
 def refusal(text: str, path: str = "incidentdocs.toml") -> ConfigError:
@@ -146,6 +149,79 @@ impact-field.enabled = false
         ('[channels]\nops = " "', 2, "is blank", 'write ops = "#ops"'),
         ('[channels]\nlanguage = "fr"', 2, "is a word", "above the first line in [brackets]"),
         ('[business-hours]\ntimezone = "Europe/Pariss"', 2, "no time zone", '"Europe/Paris"'),
+        ('[oncall]\nprincipal = "dev"\norder = ["dev"]\nstart = 2026-01-05', 2, "both a principal", "one of"),
+        ('[oncall]\norder = ["dev"]', 2, "when the first in order begins", "start = 2026-01-05"),
+        ("[oncall]\nstart = 2026-01-05", 2, "nobody is in turn", "order"),
+        (
+            '[oncall]\norder = ["dev"]\nday = "mon"\nstart = 2026-01-06',
+            4,
+            "is a tue, and handovers are on mon",
+            "start = 2026-01-05",
+        ),
+        ('[oncall]\nday = "monday"', 2, 'cannot be "monday"', '"mon"'),
+        ('[oncall]\nprincipal = "dev"\nhandover = "9h"', 3, "no time of day", 'handover = "09:00"'),
+        ('[oncall]\nprincipal = "dev"\ntimezone = "Europe/Pariss"', 3, "no time zone", '"Europe/Paris"'),
+        ('[oncall]\nbackup = "dev"', 2, "nobody is on call", "principal"),
+        ('[oncall]\nprincipal = "dev"\nbackup = "@dev"', 3, "for themselves", "somebody else"),
+        (
+            '[oncall]\nprincipal = "dev"\nbackup-order = ["ops"]',
+            3,
+            "backups take turns, and nobody else does",
+            "order",
+        ),
+        (
+            '[oncall]\norder = ["dev"]\nstart = 2026-01-05\nbackup = "a"\nbackup-order = ["b"]',
+            4,
+            "both a backup of all weeks and an order",
+            "one of",
+        ),
+        ('[oncall]\nprincipal = "the devs"', 2, "no handle", "without @ and spaces"),
+        ('[people.dev]\n[oncall]\nprincipal = "devv"', 3, "nobody whom [people] lists", 'mean "dev"?'),
+        (
+            '[people.dev]\n[oncall]\norder = ["dev", "xyzzy"]\nstart = 2026-01-05',
+            3,
+            "nobody whom [people] lists",
+            "[people.xyzzy]",
+        ),
+        ('[people.bot]\nkind = "agent"\n[oncall]\nprincipal = "bot"', 4, "bot is an agent", "a person"),
+        (
+            '[oncall]\nprincipal = "dev"\n[[oncall.absences]]\nwho = "Dev"\n'
+            "from = 2026-01-01\nuntil = 2026-01-02",
+            4,
+            '"Dev" is never on call',
+            'mean "dev"?',
+        ),
+        (
+            '[oncall]\nprincipal = "dev"\n[[oncall.absences]]\nwho = "dev"\n'
+            "from = 2026-01-03\nuntil = 2026-01-02",
+            6,
+            "before it begins on 2026-01-03",
+            "correct one",
+        ),
+        ('[oncall]\nprincipal = "dev"\n[[oncall.absences]]\nfrom = 2026-01-03', 3, "nobody is named", "who"),
+        (f"{OVERRIDE}until = 2026-01-05T17:00:00", 6, "not after it begins", "a later end"),
+        (f'{OVERRIDE}until = "soon"', 6, "neither a day nor a moment", "until = 2026-03-14T18:00:00"),
+        (OVERRIDE, 3, "has no until", "until = 2026-03-14T18:00:00"),
+        (
+            f"{OVERRIDE}until = 2026-01-06\n[[oncall.overrides]]\nwho = 'ops'\nfrom = '2026-01-06 23:59'\n"
+            "until = 2026-01-08",
+            7,
+            "ops and ana would both be principal",
+            "where the other begins",
+        ),
+        (
+            f"{OVERRIDE}until = 2026-01-06\n[[oncall.overrides]]\nwho = 'ana'\nrole = 'backup'\n"
+            "from = 2026-01-06\nuntil = 2026-01-08",
+            7,
+            "ana would be principal and backup at once",
+            "somebody else",
+        ),
+        (
+            f"{OVERRIDE}until = 2026-01-06\nroles = 'backup'",
+            7,
+            'unknown key "roles"',
+            'did you mean "role"?',
+        ),
         ('[repository]\ncode = "../app"', 2, "no folder of the repository", 'code = "app"'),
         ('exclude = ["a", "/b"]', 1, 'the glob "/b" is not relative', 'write "b"'),
         ('exclude = ["a\\\\b"]', 1, "has backslashes", 'write "a/b"'),
@@ -390,6 +466,26 @@ per_path = st.builds(
     paths=st.just(("docs/old/**", "docs/**/2019-*")),
     rules=st.dictionaries(st.sampled_from(RULES), rule_configs, max_size=2),
 )
+moments = st.sampled_from([datetime(2026, 1, 5, 18), date(2026, 1, 6)])
+oncalls = st.builds(
+    OnCallConfig,
+    order=st.just(("dev", "ops")),
+    start=st.just(date(2026, 1, 5)),
+    handover=st.sampled_from(["09:00", "17:30"]),
+    overrides=st.tuples()
+    | st.tuples(
+        st.builds(OverrideConfig, who=st.just("dev"), from_=moments, until=st.just(date(2026, 1, 7)))
+    ),
+    absences=st.tuples()
+    | st.tuples(
+        st.builds(
+            AbsenceConfig,
+            who=st.just("ops"),
+            from_=st.just(date(2026, 1, 5)),
+            until=st.dates(min_value=date(2026, 1, 5)),
+        )
+    ),
+) | st.just(OnCallConfig())
 configs = st.builds(
     Config,
     language=st.sampled_from(["fr", "en"]),
@@ -420,6 +516,12 @@ configs = st.builds(
 
 @given(configs)
 def test_the_written_configuration_reads_back_as_itself(config: Config) -> None:
+    assert read_config(config_template(config), path="incidentdocs.toml") == config
+
+
+@given(oncalls)
+def test_the_written_rota_reads_back_as_itself(oncall: OnCallConfig) -> None:
+    config = Config(oncall=oncall)
     assert read_config(config_template(config), path="incidentdocs.toml") == config
 
 
