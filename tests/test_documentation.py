@@ -39,6 +39,8 @@ def every_command() -> Iterator[tuple[str, click.Command]]:
     """Yield each command by what is typed to call it, those of groups too."""
     for name, command in incidentdocs.commands.items():
         if isinstance(command, click.Group):
+            if command.invoke_without_command:
+                yield name, command
             yield from ((f"{name} {inner}", each) for inner, each in command.commands.items())
         else:
             yield name, command
@@ -48,8 +50,11 @@ def every_command() -> Iterator[tuple[str, click.Command]]:
 def test_every_command_that_is_shown_exists(page: Path) -> None:
     for arguments in shown_commands(page.read_text(encoding="utf-8")):
         command = incidentdocs.commands.get(arguments[0])
-        if isinstance(command, click.Group):
-            command = command.commands.get(arguments[1])
+        inner = arguments[1] if len(arguments) > 1 else "-"
+        if isinstance(command, click.Group) and not (
+            command.invoke_without_command and inner.startswith("-")
+        ):
+            command = command.commands.get(inner)
         assert command is not None, arguments
         used = {word.split("=")[0] for word in arguments if word.startswith("--")}
         assert used <= options_of(command), arguments

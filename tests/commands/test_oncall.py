@@ -2,6 +2,8 @@
 
 import csv
 import json
+import re
+import shlex
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from itertools import pairwise
@@ -343,3 +345,22 @@ def test_a_mismatch_is_found_where_the_rule_is_on(repository: Path) -> None:
     config.write_text(ROTA + swap, encoding="utf-8")
     assert "oncall-mismatch" not in run_in(repository, *lint).stdout
     assert "oncall-mismatch" not in run_in(repository, "lint").stdout
+
+
+PAGE = Path(__file__).parents[2] / "docs/guide/on-call.md"
+
+
+def test_the_guide_shows_configurations_that_are_right_and_what_is_really_printed(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    text = PAGE.read_text(encoding="utf-8")
+    fixed, rota, rule = re.findall(r"^```toml\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    (tmp_path / "incidentdocs.toml").write_text(fixed, encoding="utf-8")
+    assert oncall(tmp_path).startswith("principal  @ana\nbackup     @luc\n")
+    (tmp_path / "incidentdocs.toml").write_text(rota + rule, encoding="utf-8")
+    shown = re.findall(
+        r"^```console\n\$ incidentdocs oncall (.*?)\n(.*?)^```", text, re.DOTALL | re.MULTILINE
+    )
+    assert len(shown) == 2
+    for command, output in shown:
+        assert oncall(tmp_path, *shlex.split(command)) == output
+    assert "BEGIN:VCALENDAR" in oncall(tmp_path, "schedule", "--weeks", "26", "--format", "ics")
