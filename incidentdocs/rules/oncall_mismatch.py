@@ -30,6 +30,13 @@ who = "ana"
 from = 2026-01-13T18:00:00
 until = 2026-01-14T09:00:00
 """
+_TWICE = """\
+[[oncall.overrides]]
+who = "luc"
+from = 2026-10-25T02:00:00+01:00
+until = 2026-10-25T09:00:00
+"""
+"""From the second of the two hours on that the clocks show."""
 
 
 class OncallMismatch(DocumentRule):
@@ -51,6 +58,9 @@ class OncallMismatch(DocumentRule):
         Example(f'---\noncall: "@zoe"\n---\n{_FR}', path=_PATH, config=_ROTA),
         Example(f"---\noncall: Ana Ruiz\n---\n{_EN}", path=_PATH, config=_ROTA + _SWAP),
         Example(f"---\noncall: ana\ndetected: 2026-01-12 08:59\n---\n{_FR}", path=_PATH, config=_ROTA),
+        Example(
+            f"---\noncall: luc\ndetected: 2026-10-25 02:40\n---\n{_EN}", path=_PATH, config=_ROTA + _TWICE
+        ),
         Example(f"---\noncall:\n---\n{_EN}", path=_PATH, config=_ROTA),
         Example(f"---\noncall: ana\n---\n{_EN}", path=_PATH),
         Example("---\noncall: ana\n---\n# Incident: Disk full\n", path=_PATH, config=_ROTA),

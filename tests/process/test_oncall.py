@@ -254,6 +254,26 @@ def test_a_day_that_a_zone_left_out_has_no_length() -> None:
     } == {"ana"}
 
 
+def test_a_midnight_that_the_clocks_show_twice_begins_its_day_and_its_week_once() -> None:
+    newfoundland = ZoneInfo(
+        "America/St_Johns"
+    )  # on 7 November 2010 one minute after midnight was 23:01 again
+    midnight = datetime(2010, 11, 7, 2, 30, tzinfo=UTC)
+    oncall = OnCall(
+        rotation=Rotation(("ana", "bo"), date(2010, 10, 31)),
+        weekday=6,
+        handover=time(0),
+        zone=newfoundland,
+        absences=(Absence("bo", date(2010, 11, 6), date(2010, 11, 6)),),
+    )
+    found = [
+        on_call(oncall, midnight + timedelta(minutes=minutes)).principal for minutes in (-1, 0, 1, 30, 90)
+    ]
+    assert found == ["ana", "bo", "bo", "bo", "bo"]
+    assert absent(oncall, midnight + timedelta(minutes=30)) == ()
+    assert absent(oncall, midnight - timedelta(minutes=1)) == ("bo",)
+
+
 def test_weeks_are_named_across_the_years_and_week_53() -> None:
     weeks = [
         week_holding(weekly(), date(2026, 12, 28) + timedelta(days=7 * number)).name for number in (0, 1)
