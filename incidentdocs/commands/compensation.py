@@ -29,8 +29,8 @@ class _Said(NamedTuple):
 
 def run(start: Path, *, month: date, format: Format, config: Path | None) -> int:
     """Print who was called how often in the month whose first day is `month`, and return the exit code."""
-    workspace = configured(start, config)
-    report = compensation(workspace.process, month, _called(workspace))
+    workspace, oncall = configured(start, config)
+    report = compensation(workspace.process, oncall, month, _called(workspace))
     if format == "json":
         click.echo(report_json(report))
         return 0

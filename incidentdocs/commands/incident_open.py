@@ -26,6 +26,7 @@ from incidentdocs.markdown.front_matter import Value
 from incidentdocs.markdown.source import parse
 from incidentdocs.output.terminal import visible
 from incidentdocs.output.wording import first_few
+from incidentdocs.process.on_duty import on_call_at
 from incidentdocs.process.process import Process
 from incidentdocs.process.severity import SEVERITIES, severity_of
 from incidentdocs.process.steps import filled, steps_for
@@ -87,6 +88,9 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     others = _others(workspace, document)
     if others:
         click.echo(f"open as well: {first_few(others)}; name the one that you mean", err=True)
+    if workspace.process.oncall and "oncall" not in on_call_at(workspace.process, detected):
+        when = detected.isoformat(timespec="minutes")
+        click.echo(f"nobody is on call then; why: incidentdocs oncall --at {when}", err=True)
     tell_next(document, now, named=bool(others))
     return 0
 
@@ -153,12 +157,6 @@ def _fields(seen: Seen, on_call: Mapping[str, str]) -> Mapping[str, Value]:
 def _detection(profile: Profile) -> str | None:
     known = {each.id for section in profile.sections for each in section.milestones}
     return DETECTION if DETECTION in known else None
-
-
-def on_call_at(process: Process, moment: datetime) -> Mapping[str, str]:
-    """Return the handles, without `@`, of who is on call at a moment, by role."""
-    listed = {person.role: person.handle for person in reversed(process.people.people) if person.role}
-    return {role: listed[role] for role in ("oncall", "backup") if role in listed}
 
 
 def _others(workspace: Workspace, document: Document) -> list[str]:

@@ -29,15 +29,14 @@ def run(start: Path, *, at: str | None, week: str | None, format: Format, config
     """
     if at is not None and week is not None:
         raise UsageError("--at and --week ask for two things", hint="leave one of them out")
-    workspace = configured(start, config)
-    oncall, people = workspace.process.oncall, workspace.process.people
+    workspace, oncall = configured(start, config)
     now = clock.now(oncall.zone)
     if week is not None:
         schedule = schedule_report(oncall, [_week(week, oncall, now)])
         click.echo(report_json(schedule) if format == "json" else schedule_text(schedule))
         return 0
     report = oncall_report(oncall, now if at is None else _moment(at, oncall, now))
-    click.echo(report_json(report) if format == "json" else oncall_text(report, people))
+    click.echo(report_json(report) if format == "json" else oncall_text(report, workspace.process.people))
     return 0
 
 
@@ -50,9 +49,8 @@ def run_schedule(
     config: Path | None,
 ) -> int:
     """Print who is on call in `weeks` weeks, from the one that holds `first` on, and return the exit code."""
-    workspace = configured(start, config)
-    process, oncall = workspace.process, workspace.process.oncall
-    now = clock.now(oncall.zone)
+    workspace, oncall = configured(start, config)
+    process, now = workspace.process, clock.now(oncall.zone)
     if first and not EARLIEST.date() < first < LATEST.date() - weeks * _WEEK:
         raise UsageError(f"no rota reaches {first}", hint="write a day of these years, as in 2026-01-05")
     begin = week_holding(oncall, first) if first else week_of(oncall, now)
@@ -67,13 +65,13 @@ def run_schedule(
     return 0
 
 
-def configured(start: Path, config: Path | None) -> Workspace:
-    """Return the workspace of the repository that holds `start`; UsageError where nobody is on call in it."""
+def configured(start: Path, config: Path | None) -> tuple[Workspace, OnCall]:
+    """Return the workspace of the repository that holds `start`, and its rota; UsageError without one."""
     workspace = open_workspace(start, config)
-    if not workspace.process.oncall:
+    if workspace.process.oncall is None:
         hint = 'write `principal = "dev"` below `[oncall]` in incidentdocs.toml, or an order and its start'
         raise UsageError("the configuration does not say who is on call", hint=hint)
-    return workspace
+    return workspace, workspace.process.oncall
 
 
 def _weeks(oncall: OnCall, week: Week, number: int) -> Iterator[Week]:

@@ -1,10 +1,9 @@
 """Who is on call, as a configuration says."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from incidentdocs.clock import instant
-from incidentdocs.config.incident_tables import OnCallConfig
+from incidentdocs.config.incident_tables import AbsenceConfig, OnCallConfig, OverrideConfig
 from incidentdocs.documents.field_values import read_moment
 from incidentdocs.process.business_hours import WEEKDAYS
 from incidentdocs.process.oncall import Absence, OnCall, Override, Rotation
@@ -13,40 +12,38 @@ from incidentdocs.process.people import Roster
 
 def oncall_of(decided: OnCallConfig, people: Roster, zone: tzinfo) -> OnCall:
     """Return who is on call by tables that hold no mistakes, on the clocks of `zone`."""
-
-    def handles(words: Iterable[str]) -> tuple[str, ...]:
-        return tuple(handle_of(word, people) for word in words)
-
-    backups, start = handles(decided.backup_order), decided.start
-    day = WEEKDAYS.index(decided.day) if decided.day else 0
+    start = decided.start
     return OnCall(
-        handle_of(decided.principal, people),
-        handle_of(decided.backup, people),
-        Rotation(handles(decided.order), start, backups) if decided.order and start else None,
-        start.weekday() if start else day,
-        time.fromisoformat(decided.handover),
-        zone,
-        tuple(
-            Override(
-                handle_of(each.who, people),
-                each.role,
-                begin_of(each.from_, zone) or datetime.min.replace(tzinfo=zone),
-                end_of(each.until, zone) or datetime.max.replace(tzinfo=zone),
-            )
-            for each in decided.overrides
-        ),
-        tuple(
-            Absence(handle_of(each.who, people), each.from_ or date.min, each.until or date.max)
-            for each in decided.absences
-        ),
-        people,
+        principal=people.handle_of(decided.principal),
+        backup=people.handle_of(decided.backup),
+        rotation=_rotation(decided, people),
+        weekday=start.weekday() if start else WEEKDAYS.index(decided.day or "mon"),
+        handover=time.fromisoformat(decided.handover),
+        zone=zone,
+        overrides=tuple(_override(each, people, zone) for each in decided.overrides),
+        absences=tuple(_absence(each, people) for each in decided.absences),
+        people=people,
     )
 
 
-def handle_of(word: str, people: Roster) -> str:
-    """Return the handle of whom a configuration names, by the handle or otherwise; as it is where unknown."""
-    person = people.find(word)
-    return person.handle if person else word.strip().removeprefix("@")
+def _rotation(decided: OnCallConfig, people: Roster) -> Rotation | None:
+    if decided.start is None:
+        return None
+    order, backups = (tuple(map(people.handle_of, words)) for words in (decided.order, decided.backup_order))
+    return Rotation(order, decided.start, backups)
+
+
+def _override(decided: OverrideConfig, people: Roster, zone: tzinfo) -> Override:
+    since, until = begin_of(decided.from_, zone), end_of(decided.until, zone)
+    assert since is not None
+    assert until is not None
+    return Override(people.handle_of(decided.who), decided.role, since, until)
+
+
+def _absence(decided: AbsenceConfig, people: Roster) -> Absence:
+    assert decided.from_ is not None
+    assert decided.until is not None
+    return Absence(people.handle_of(decided.who), decided.from_, decided.until)
 
 
 def begin_of(written: object, zone: tzinfo) -> datetime | None:

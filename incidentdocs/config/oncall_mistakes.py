@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from incidentdocs.config.incident_tables import OnCallConfig, OverrideConfig
-from incidentdocs.config.oncall import begin_of, end_of, handle_of
+from incidentdocs.config.oncall import begin_of, end_of
 from incidentdocs.errors import nearest
 from incidentdocs.process.business_hours import WEEKDAYS
 from incidentdocs.process.people import Roster
@@ -18,7 +18,7 @@ _A_YEAR_IN_REACH = range(1000, 9000)
 
 def oncall_mistakes(decided: OnCallConfig, people: Roster, zone: tzinfo) -> Iterator[Mistake]:
     """Yield what is wrong with who is on call, on the clocks of `zone`, but for the zone's name."""
-    yield from _assignment_mistakes(decided)
+    yield from _assignment_mistakes(decided, people)
     yield from _rotation_mistakes(decided)
     for where, word in _named(decided):
         yield from _person_mistakes(("oncall", *where), word, people)
@@ -33,7 +33,7 @@ def oncall_mistakes(decided: OnCallConfig, people: Roster, zone: tzinfo) -> Iter
     yield from _overlaps(read)
 
 
-def _assignment_mistakes(decided: OnCallConfig) -> Iterator[Mistake]:
+def _assignment_mistakes(decided: OnCallConfig, people: Roster) -> Iterator[Mistake]:
     if decided.principal and decided.order:
         message = "there is both a principal, who is always on call, and an order of who is in turn"
         yield Mistake(("oncall", "principal"), message, "keep one of principal and order")
@@ -47,7 +47,7 @@ def _assignment_mistakes(decided: OnCallConfig) -> Iterator[Mistake]:
         where = "backup" if decided.backup else "overrides"
         message = "nobody is on call in whose place somebody could be"
         yield Mistake(("oncall", where), message, 'add principal = "…", or order = ["…", "…"] and start')
-    if decided.principal and handle_of(decided.principal, Roster()) == handle_of(decided.backup, Roster()):
+    if decided.principal and people.handle_of(decided.principal) == people.handle_of(decided.backup):
         message = f"{decided.principal} cannot stand in for themselves"
         yield Mistake(("oncall", "backup"), message, "name somebody else, or leave backup out")
 
@@ -100,13 +100,13 @@ def _person_mistakes(where: KeyPath, word: str, people: Roster) -> Iterator[Mist
 
 
 def _absence_mistakes(decided: OnCallConfig, people: Roster) -> Iterator[Mistake]:
-    known = {handle_of(word, people): None for _, word in _named(decided)}
+    known = {people.handle_of(word): None for _, word in _named(decided)}
     for number, absence in enumerate(decided.absences):
         here: KeyPath = ("oncall", "absences", number)
         if not absence.who or people:
             yield from _person_mistakes((*here, "who"), absence.who, people)
-        elif handle_of(absence.who, people) not in known:
-            near = nearest(handle_of(absence.who, people), known)
+        elif people.handle_of(absence.who) not in known:
+            near = nearest(people.handle_of(absence.who), known)
             hint = f'did you mean "{near}"?' if near else f"write one of {', '.join(map(quoted, known))}"
             yield Mistake((*here, "who"), f"{quoted(absence.who)} is never on call", hint)
         if absence.from_ is None or absence.until is None:
@@ -143,7 +143,7 @@ class _Span(NamedTuple):
         if until <= since:
             message = f"it ends at {override.until}, not after it begins at {override.from_}"
             return Mistake((*here, "until"), message, "write a later end")
-        return cls(override.role, since, until, handle_of(override.who, people), number)
+        return cls(override.role, since, until, people.handle_of(override.who), number)
 
 
 def _overlaps(spans: Sequence[_Span]) -> Iterator[Mistake]:

@@ -2,27 +2,30 @@
 
 from collections.abc import Mapping
 from datetime import date, time, timedelta
+from typing import TYPE_CHECKING
 
 from incidentdocs import clock
 from incidentdocs.config import Config
 from incidentdocs.config.incident_tables import NoticeConfig, StepConfig
-from incidentdocs.config.oncall import oncall_of
 from incidentdocs.config.people import roster_of
 from incidentdocs.config.tables import BusinessHoursConfig, SeverityConfig
 from incidentdocs.process.business_hours import WEEKDAYS, BusinessHours
 from incidentdocs.process.communication import NOTICES, Communication, Notice
+from incidentdocs.process.people import Roster
 from incidentdocs.process.process import Process
 from incidentdocs.process.publication import Publication
 from incidentdocs.process.severity import POLICIES, Policy
 from incidentdocs.process.steps import Step
 
+if TYPE_CHECKING:
+    from incidentdocs.process.oncall import OnCall
+
 
 def process_of(config: Config, today: date) -> Process:
     """Return the process that `config`, which holds no mistakes, describes, on the day `today`."""
-    zone = clock.zone(config.timezone)
     people = roster_of(config.people)
     return Process(
-        zone=zone,
+        zone=clock.zone(config.timezone),
         language=config.language,
         today=today,
         product=config.process.product,
@@ -35,7 +38,7 @@ def process_of(config: Config, today: date) -> Process:
         code=config.repository.code,
         communication=_communication(config),
         steps=tuple(_step(step) for step in config.steps),
-        oncall=oncall_of(config.oncall, people, clock.zone(config.oncall.timezone or config.timezone)),
+        oncall=_oncall(config, people),
     )
 
 
@@ -88,6 +91,15 @@ def _step(step: StepConfig) -> Step:
         step.verifies,
         step.milestone,
     )
+
+
+def _oncall(config: Config, people: Roster) -> "OnCall | None":
+    """Return who is on call; nothing about it is imported where nobody is configured to be."""
+    if not config.oncall.principal and not config.oncall.order:
+        return None
+    from incidentdocs.config.oncall import oncall_of
+
+    return oncall_of(config.oncall, people, clock.zone(config.oncall.timezone or config.timezone))
 
 
 def _hours(hours: BusinessHoursConfig) -> BusinessHours:

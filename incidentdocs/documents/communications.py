@@ -59,9 +59,8 @@ def on_call_of(document: Document) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for role in ("oncall", "backup"):
         word = next(iter(document.words(role)), "")
-        person = document.process.people.find(word)
-        if person or is_handle(word):
-            found[role] = person.handle if person else word.removeprefix("@")
+        if document.process.people.find(word) or is_handle(word):
+            found[role] = document.process.people.handle_of(word)
     return found
 
 

@@ -5,9 +5,7 @@ from typing import NamedTuple
 
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.settled import instants, latest, standing
-
-DETECTION = "detection"
-"""The id of the milestone at which an incident is detected."""
+from incidentdocs.documents.timeline.milestones import DETECTION
 
 
 class Detection(NamedTuple):

@@ -78,7 +78,7 @@ class Duty(NamedTuple):
 
 @dataclass(frozen=True)
 class OnCall:
-    """Who is on call, people being named by their handles: an assignment, or a rotation; false without both.
+    """Who is on call, people being named by their handles: an assignment, or a rotation.
 
     Weeks begin on `weekday` (0 is Monday) at `handover`, on the clocks of `zone`; a rotation starts on such a
     day, and a `backup` beside it holds for all weeks. Days of absences are those of `zone`, and whom `people`
@@ -94,10 +94,6 @@ class OnCall:
     overrides: tuple[Override, ...] = ()
     absences: tuple[Absence, ...] = ()
     people: Roster = _NOBODY
-
-    def __bool__(self) -> bool:
-        """Whether anybody is to be on call at all."""
-        return bool(self.principal or self.rotation)
 
     @property
     def begins(self) -> datetime | None:

@@ -43,6 +43,11 @@ class Roster(NamedTuple):
         """Return whom a handle, with or without `@`, a name or an e-mail address names, in any case."""
         return _by_word(self).get(_key(word))
 
+    def handle_of(self, word: str) -> str:
+        """Return the handle, without `@`, of whom `word` names; where it names nobody listed, it is one."""
+        person = self.find(word)
+        return person.handle if person else word.strip().removeprefix("@")
+
     def nearest(self, word: str) -> str | None:
         """Return the handle, with its `@`, of whom `word` most likely means; None where nobody is near."""
         known = _by_word(self)

@@ -1,12 +1,11 @@
 """How often people were called outside business hours, each for their own count."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from incidentdocs.process.business_hours import is_working
-from incidentdocs.process.oncall import on_call, shifts
+from incidentdocs.process.oncall import OnCall, on_call, shifts
 from incidentdocs.process.process import Process
 from incidentdocs.reports.model import Model
 
@@ -60,14 +59,13 @@ class CompensationReport(Model):
     """Documents of incidents of the month that do not tell when they were detected, which are not counted."""
 
 
-def compensation(process: Process, month: date, incidents: Iterable[Called]) -> CompensationReport:
+def compensation(
+    process: Process, oncall: OnCall, month: date, incidents: Iterable[Called]
+) -> CompensationReport:
     """Return who was called to `incidents` how often in the month whose first day is `month`."""
-    oncall = process.oncall
     start, end = oncall.midnight(month), oncall.midnight(_next_month(month))
-    calls: dict[str, list[Call]] = defaultdict(list)
-    for duty in shifts(oncall, start, end):
-        for who in filter(None, (duty.principal, duty.backup)):
-            calls[who] = []
+    handles = {who.casefold(): who for who in _on_call(oncall, start, end)}
+    calls: dict[str, list[Call]] = {who: [] for who in handles.values()}
     nobody: list[Call] = []
     undetected: list[str] = []
     for incident in incidents:
@@ -76,16 +74,23 @@ def compensation(process: Process, month: date, incidents: Iterable[Called]) -> 
                 undetected.append(incident.document)
         elif start <= incident.detected < end and not _in_hours(process, incident.detected):
             call = Call(document=incident.document, detected=incident.detected.astimezone(oncall.zone))
-            answering = _handle(process, incident.answered) or on_call(oncall, incident.detected).principal
-            (calls[answering] if answering else nobody).append(call)
-    people = tuple(_calls(who, calls[who]) for who in sorted(calls))
+            answered = process.people.handle_of(incident.answered)
+            if who := answered or on_call(oncall, incident.detected).principal:
+                calls.setdefault(handles.setdefault(who.casefold(), who), []).append(call)
+            else:
+                nobody.append(call)
     return CompensationReport(
         month=f"{month:%Y-%m}",
         timezone=str(oncall.zone),
-        people=people,
+        people=tuple(_calls(who, calls[who]) for who in sorted(calls)),
         nobody=tuple(sorted(nobody, key=_order)),
         undetected=tuple(sorted(undetected)),
     )
+
+
+def _on_call(oncall: OnCall, start: datetime, end: datetime) -> Iterator[str]:
+    for duty in shifts(oncall, start, end):
+        yield from filter(None, (duty.principal, duty.backup))
 
 
 def _calls(who: str, calls: list[Call]) -> Calls:
@@ -98,11 +103,6 @@ def _order(call: Call) -> tuple[datetime, str]:
 
 def _in_hours(process: Process, moment: datetime) -> bool:
     return is_working(moment.astimezone(process.hours.zone or process.zone), process.hours)
-
-
-def _handle(process: Process, word: str) -> str:
-    person = process.people.find(word)
-    return person.handle if person else word.strip().removeprefix("@")
 
 
 def _next_month(month: date) -> date:

@@ -56,6 +56,7 @@ INCIDENT_RULES = (
     "banner-left",
     "verification-incomplete",
     "ticket-missing",
+    "oncall-mismatch",
 )
 """The rules about how an incident was handled, that are asked of incidents' documents alone."""
 
@@ -106,7 +107,6 @@ RULES = (
     "monitoring-question",
     "detected-by-user",
     "post-mortem-shared",
-    "oncall-mismatch",
     "blameless-mention",
     "blame-person",
     "human-error",

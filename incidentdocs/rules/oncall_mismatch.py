@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from incidentdocs.documents.detection import Detection, detection_of
+from incidentdocs.documents.detection import detection_of
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.metadata import MetadataValue, words_of
 from incidentdocs.library.finding import Finding, Severity
@@ -82,15 +82,16 @@ class OncallMismatch(DocumentRule):
 
     def check(self, document: Document) -> Iterator[Finding]:
         """Yield a finding for each field that names nobody who was on call at the detection."""
-        if not document.process.oncall or role_of(document.profile) != "incident":
+        oncall = document.process.oncall
+        if oncall is None or role_of(document.profile) != "incident":
             return
         fields = [value for value in document.written("oncall") if not value.problem]
         detection = detection_of(document) if fields else None
         if detection is None:
             return
-        duties = _duties(document, detection)
+        duties = [on_call(oncall, moment) for moment in detection]
         if all(duty.principal for duty in duties):
-            on = {who for duty in duties for who in duty[:2] if who}
+            on = {who.casefold() for duty in duties for who in duty[:2] if who}
             for value in fields:
                 named = [_handle(document, word) for word in words_of(value.field.value)]
                 if named and on.isdisjoint(named):
@@ -108,10 +109,5 @@ class OncallMismatch(DocumentRule):
         return self.finding(document, value.field.span, message, hint)
 
 
-def _duties(document: Document, detection: Detection) -> list[Duty]:
-    return [on_call(document.process.oncall, moment) for moment in detection]
-
-
 def _handle(document: Document, word: str) -> str:
-    person = document.process.people.find(word)
-    return person.handle if person else word.removeprefix("@").casefold()
+    return document.process.people.handle_of(word).casefold()

@@ -96,7 +96,7 @@ def _counted(authors: Sequence[str], document: Document) -> tuple[Sequence[str],
     others = []
     for word in authors:
         person = document.process.people.find(word)
-        known = person.handle if person else word.strip().removeprefix("@").casefold()
+        known = document.process.people.handle_of(word).casefold()
         if (person and not _took_part(person, document)) or known in counted:
             others.append(word)
         else:
