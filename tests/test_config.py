@@ -164,6 +164,12 @@ impact-field.enabled = false
         ('[oncall]\nbackup = "dev"', 2, "nobody is on call", "principal"),
         ('[oncall]\nprincipal = "dev"\nbackup = "@dev"', 3, "for themselves", "somebody else"),
         (
+            '[people.dev]\nnames = ["The dev"]\n[oncall]\nprincipal = "dev"\nbackup = "The dev"',
+            5,
+            "for themselves",
+            "somebody else",
+        ),
+        (
             '[oncall]\nprincipal = "dev"\nbackup-order = ["ops"]',
             3,
             "backups take turns, and nobody else does",

@@ -302,6 +302,16 @@ def test_the_document_wins_over_the_rota(repository: Path) -> None:
     assert calls(repository) == {"ana": 1, "kim": 1, "luc": 1, "zoe": 0}
 
 
+def test_a_handle_is_the_same_in_any_case(repository: Path) -> None:
+    (repository / "incidentdocs.toml").write_text('[oncall]\nprincipal = "Ana"\n', encoding="utf-8")
+    incident(repository, "2026-01-08 03:00", 'oncall: "@ana"\n')
+    incident(repository, "2026-01-09 03:00", "oncall: kim\n")
+    incident(repository, "2026-01-10 03:00", "oncall: Kim\n")
+    assert calls(repository) == {"Ana": 1, "kim": 2}
+    found = run_in(repository, "lint", "--select", "oncall-mismatch", "--format", "concise").stdout
+    assert [name in found for name in ("01-08-panne", "01-09-panne", "01-10-panne")] == [False, True, True]
+
+
 def test_an_incident_and_its_post_mortem_count_once_and_a_post_mortem_alone_counts(repository: Path) -> None:
     incident(repository, "2026-01-08 03:00", slug="disk-full")
     write(repository, "post-mortem", "2026-01-08-disk-full", POST_MORTEM.format(time="03:00"))

@@ -322,7 +322,9 @@ def test_a_terminal_that_knows_only_ascii_still_shows_the_report(repository: Pat
     assert "title-format" in done.stdout
 
 
-def test_lint_of_a_path_imports_neither_git_nor_jinja2_nor_pydantic(repository: Path) -> None:
+def test_lint_of_a_path_imports_neither_git_nor_jinja2_nor_pydantic_nor_anything_of_on_call(
+    repository: Path,
+) -> None:
     write(repository, GOOD_RUNBOOK)
     (repository / "incidentdocs.toml").write_text('language = "fr"\ntimezone = "Europe/Paris"\n')
     program = (
@@ -330,9 +332,10 @@ def test_lint_of_a_path_imports_neither_git_nor_jinja2_nor_pydantic(repository: 
         "try:\n    main(['lint', 'docs/runbooks/runbook-disk-full.md'])\n"
         "except SystemExit as done:\n    assert done.code == 0\n"
         "print(sorted({name.split('.')[0] for name in sys.modules} & "
-        "{'git', 'jinja2', 'pydantic'}))"
+        "{'git', 'icalendar', 'jinja2', 'pydantic'}), "
+        "[name for name in sys.modules if 'oncall' in name or 'on_duty' in name])"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=repository, capture_output=True, text=True, check=False
     )
-    assert done.stdout.splitlines()[-1] == "[]", done.stderr
+    assert done.stdout.splitlines()[-1] == "[] []", done.stderr

@@ -24,6 +24,15 @@ def test_of_two_who_share_a_name_the_first_is_meant() -> None:
     assert ROSTER.find("@anatole") == ROSTER.people[2]
 
 
+def test_a_word_that_names_nobody_listed_is_a_handle_itself() -> None:
+    assert [ROSTER.handle_of(word) for word in ("Ana Ruiz", "@ANA", " @Zoe ", "")] == [
+        "ana",
+        "ana",
+        "Zoe",
+        "",
+    ]
+
+
 def test_the_nearest_handle_is_told() -> None:
     assert ROSTER.nearest("@bridge-bott") == "@bridge-bot"
     assert ROSTER.nearest("Ana Ruis") == "@ana"
