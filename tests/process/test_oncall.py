@@ -44,15 +44,20 @@ def handovers(oncall: OnCall, since: datetime, until: datetime) -> list[datetime
     day = oncall.rotation.start
     while (noon := datetime.combine(day, time(12), UTC)) <= until + timedelta(days=8):
         if noon >= since - timedelta(days=8):
-            found.append(watched(datetime.combine(day, oncall.handover), oncall.zone))  # type: ignore[arg-type]
+            found.append(watched(datetime.combine(day, oncall.handover), oncall.zone, hours=3))  # type: ignore[arg-type]
         day += timedelta(days=7)
     return found
 
 
-def watched(local: datetime, zone: ZoneInfo) -> datetime:
-    """Return the first minute at which the clocks have come to `local` or gone past it."""
-    begin = local.replace(tzinfo=UTC) - timedelta(hours=16)
-    minutes = (begin + timedelta(minutes=count) for count in range(32 * 60))
+def watched(local: datetime, zone: ZoneInfo, hours: int = 26) -> datetime:
+    """Return the first minute at which the clocks have come to `local` or gone past it.
+
+    They are watched from as many `hours` before as clocks in the zone may be put forward or back.
+    """
+    offset = (local - timedelta(days=2)).replace(tzinfo=zone).utcoffset()
+    assert offset is not None
+    begin = local.replace(tzinfo=UTC) - offset - timedelta(hours=hours)
+    minutes = (begin + timedelta(minutes=count) for count in range(2 * hours * 60))
     return next(minute for minute in minutes if shown(minute, zone) >= local)
 
 
