@@ -262,6 +262,21 @@ def report(**options: Any) -> int:
     return run(Path.cwd(), **options)
 
 
+@incidentdocs.command(short_help="Tell whoever is on call next what the week leaves them.")
+@click.option("--week", metavar="WEEK", help="2026-W48, 48, or a day in it; by default that of yesterday.")
+@click.option("--format", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@click.option("--write", is_flag=True, help="Write it to docs/handoffs/ in place of printing it.")
+@as_of_option
+@config_option
+@cache_option
+@colour_option
+def handoff(**options: Any) -> int:
+    """Tell whoever is on call next of a week: its incidents, promises and changes, and what comes back."""
+    from incidentdocs.commands.handoff import run
+
+    return run(Path.cwd(), **options)
+
+
 @incidentdocs.command(short_help="Tell which incidents are like one of them.")
 @click.argument("path", required=False, type=FILE, metavar="[DOCUMENT]")
 @click.option(

@@ -9,6 +9,7 @@ from typing import Literal
 import click
 
 from incidentdocs import clock
+from incidentdocs.commands.which_week import week_from
 from incidentdocs.documents.field_values import read_moment
 from incidentdocs.documents.iso_dates import iso_date
 from incidentdocs.errors import UsageError
@@ -32,7 +33,7 @@ def run(start: Path, *, at: str | None, week: str | None, format: Format, config
     workspace, oncall = configured(start, config)
     now = clock.now(oncall.zone)
     if week is not None:
-        schedule = schedule_report(oncall, [_week(week, oncall, now)])
+        schedule = schedule_report(oncall, [week_from(week, oncall, now)])
         click.echo(report_json(schedule) if format == "json" else schedule_text(schedule))
         return 0
     report = oncall_report(oncall, now if at is None else _moment(at, oncall, now))
@@ -92,24 +93,3 @@ def _moment(written: str, oncall: OnCall, now: datetime) -> datetime:
     if not EARLIEST < found < LATEST:
         raise UsageError(f"no rota reaches {written}", hint=f'write --at "{now:%Y-%m-%d %H:%M}"')
     return found
-
-
-def _week(written: str, oncall: OnCall, now: datetime) -> Week:
-    """Return the week on call that `--week` names: an ISO week, its number in this year, `next`, or a day."""
-    current = week_of(oncall, now)
-    if written.strip().casefold() == "next":
-        return week_beginning(oncall, current.first + _WEEK)
-    if (day := iso_date(written)) and 1001 <= day.year <= 8000:
-        return week_holding(oncall, day)
-    found = re.fullmatch(r"(?:(\d{4})-?(?=w))?w?(\d{1,2})", written.strip(), re.ASCII | re.IGNORECASE)
-    year = int(found[1] or current.name[:4]) if found else 0
-    if found is None or not 1001 <= year <= 8000:
-        hint = f"write --week {current.name}, its number, next, or a day such as {now.date()}"
-        raise UsageError(f"{written!r} is no week", hint=hint)
-    try:
-        monday = date.fromisocalendar(year, int(found[2]), 1)
-    except ValueError:
-        last = date(year, 12, 28).isocalendar().week
-        message = f"{year} has no week {int(found[2])}"
-        raise UsageError(message, hint=f"write a week from 1 to {last}, as in {year}-W{last}") from None
-    return week_beginning(oncall, monday + timedelta(days=oncall.weekday))

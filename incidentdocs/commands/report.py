@@ -10,6 +10,7 @@ import click
 from incidentdocs import clock
 from incidentdocs.commands.committed import Committed, committed, required, since_of
 from incidentdocs.commands.incidents import documents_at, gathered_at, gathered_on_disk, trigger_of
+from incidentdocs.commands.owed import deadlines_at
 from incidentdocs.documents.document import Document
 from incidentdocs.errors import UsageError
 from incidentdocs.library.library import Library
@@ -18,14 +19,12 @@ from incidentdocs.output.escalations_text import escalations_markdown, escalatio
 from incidentdocs.output.report_json import report_json
 from incidentdocs.output.report_markdown import report_markdown
 from incidentdocs.output.report_text import report_text
-from incidentdocs.profiles.roles import kinds_of
 from incidentdocs.reports.actions import actions
-from incidentdocs.reports.deadlines import DeadlinesReport, deadlines
+from incidentdocs.reports.deadlines import DeadlinesReport
 from incidentdocs.reports.escalations import escalations_report
 from incidentdocs.reports.model import ActionsReport, OverdueReport
 from incidentdocs.reports.overdue import overdue
 from incidentdocs.reports.promises import Promises, Since, promises_in, promises_on_disk
-from incidentdocs.similarity.missing import missing_post_mortems
 from incidentdocs.similarity.recurrences import Recurrences, recurrences
 from incidentdocs.workspace import Workspace, open_workspace
 
@@ -90,19 +89,11 @@ def _promises(workspace: Workspace, found: Committed | None, since: str | None) 
 def _deadlines(
     workspace: Workspace, found: Committed, format: Format, *, exit_code: bool, colour: bool
 ) -> int:
-    since = workspace.judged_since(found.checkout, found.revision, found.kept) if found.revision else None
-    history = found.publications(since)
-    _tell_whether_there_is_any(len(history.documents))
     recurring = recurrences(gathered_at(workspace, found), trigger_of(workspace), workspace.process.today)
-    owed = missing_post_mortems(recurring, workspace.process.publication, since=since)
-    report = deadlines(
-        history,
-        workspace.process,
-        kinds=kinds_of(found.reader.profiles.values(), "post-mortem"),
-        missing=owed,
-    )
-    click.echo(_written_deadlines(report, format, colour), color=colour)
-    summary = report.summary
+    owed = deadlines_at(workspace, found, recurring)
+    _tell_whether_there_is_any(len(owed.history.documents))
+    click.echo(_written_deadlines(owed.deadlines, format, colour), color=colour)
+    summary = owed.deadlines.summary
     return int(exit_code and summary.late + summary.overdue + summary.missing > 0)
 
 

@@ -35,8 +35,11 @@ def standing(found: DocumentDeadline) -> str:
 
 def _standing(found: DocumentDeadline) -> Iterator[str]:
     if found.status == "missing":
-        yield "no post-mortem"
-        yield f"{counted(found.days_late, 'day')} late"
+        if found.days_late:
+            yield "no post-mortem"
+            yield f"{counted(found.days_late, 'day')} late"
+        else:
+            yield "no post-mortem yet"
         yield f"due {found.due}"
         return
     if found.status == "unknown":

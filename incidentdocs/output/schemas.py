@@ -18,6 +18,7 @@ from incidentdocs.reports.compensation import CompensationReport
 from incidentdocs.reports.deadlines import DeadlinesReport
 from incidentdocs.reports.escalations import EscalationsReport
 from incidentdocs.reports.events import HistoryReport
+from incidentdocs.reports.handoff import HandoffReport
 from incidentdocs.reports.model import ActionsReport, OverdueReport
 from incidentdocs.reports.oncall import OnCallReport, ScheduleReport
 from incidentdocs.reports.similar import EvaluationReport, SimilarReport
@@ -197,6 +198,12 @@ def incidents_schema() -> Schema:
     return _complete(schema, "incidents", "The incidents and where they stand")
 
 
+def handoff_schema() -> Schema:
+    """Return the schema of what `handoff --format json` prints."""
+    schema = HandoffReport.model_json_schema(mode="serialization")
+    return _complete(schema, "handoff", "What a week leaves whoever is on call next")
+
+
 def front_matter_schema(profile: Profile) -> Schema:
     """Return the schema of the front matter of one kind of document; fields of a team's own are allowed."""
     fields = {name: _field(field) for field in profile.metadata for name in (field.id, *field.accept)}
@@ -245,6 +252,7 @@ MADE: Mapping[str, Any] = {
     "evaluation": evaluation_schema,
     "standing": standing_schema,
     "incidents": incidents_schema,
+    "handoff": handoff_schema,
     "oncall": oncall_schema,
     "schedule": schedule_schema,
     "compensation": compensation_schema,

@@ -90,7 +90,7 @@ def deadlines(
         return deadline(document, process, today=history.as_of)
 
     found = [(document, due) for document in history.documents if document.alive and (due := of(document))]
-    owed = [_missing(each, history.as_of) for each in missing if each.due < history.as_of]
+    owed = [missing_row(each, history.as_of) for each in missing if each.due < history.as_of]
     rows = sorted((*owed, *(_row(document, due, process) for document, due in found)), key=_urgency)
     return DeadlinesReport(
         as_of=history.as_of,
@@ -117,7 +117,8 @@ def _row(document: DocumentHistory, found: Deadline, process: Process) -> Docume
     )
 
 
-def _missing(owed: Missing, today: date) -> DocumentDeadline:
+def missing_row(owed: Missing, today: date) -> DocumentDeadline:
+    """Return where a post-mortem stands that is not there, and is not late before its day is over."""
     return DocumentDeadline(
         document=owed.incident.document,
         incident=owed.incident.day,
@@ -127,7 +128,7 @@ def _missing(owed: Missing, today: date) -> DocumentDeadline:
         published=None,
         published_commit=None,
         made=None,
-        days_late=(today - owed.due).days,
+        days_late=max((today - owed.due).days, 0),
     )
 
 
