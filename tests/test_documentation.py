@@ -128,3 +128,17 @@ def test_the_guide_s_incident_is_played_as_it_is_shown(tmp_path: Path) -> None:
             assert done.stdout.strip() == printed.strip(), done.stderr
             played += 1
     assert played > 10
+
+
+def test_every_line_of_the_process_is_served() -> None:
+    page = (ROOT / "docs/guide/process.md").read_text(encoding="utf-8")
+    rows = [row for row in re.findall(r"^\| (.*) \|$", page, re.MULTILINE) if "---" not in row]
+    lines = [row.split(" | ") for row in rows if not row.startswith("the process asks")]
+    assert len(lines) > 50
+    for asked, served in lines:
+        assert re.search(r"`|step|template|\]\(", served), asked
+    settings = {
+        name for row in lines for name in re.findall(r"`((?:oncall|communication|process)\.[a-z-]+)", row[1])
+    }
+    known = (ROOT / "docs/guide/configuration.md").read_text(encoding="utf-8")
+    assert [name for name in settings if f"| `{name}` |" not in known] == []
