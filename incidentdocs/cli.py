@@ -1,6 +1,6 @@
 """The command line: arguments in, exit code out; a command's module is imported when it is called."""
 
-import gc
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -588,11 +588,11 @@ def demo(folder: Path) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with its code."""
-    # Nearly every value is acyclic: looking for cycles after each 700 of them is a twentieth of a run.
-    gc.set_threshold(50_000)
-    for stream in (sys.stdout, sys.stderr):
-        # What a terminal cannot show must not stop a report.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    for name in ("stdout", "stderr"):
+        # What a terminal cannot show must not stop a report, nor that somebody closed the stream.
+        stream = getattr(sys, name) or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+        stream.reconfigure(errors="backslashreplace")
+        setattr(sys, name, stream)
     try:
         code = incidentdocs.main(arguments, prog_name="incidentdocs", standalone_mode=False)
         sys.stdout.flush()
@@ -620,6 +620,8 @@ def _tell(error: IncidentdocsError) -> int:
 def _fault(error: Exception) -> IncidentdocsError:
     if isinstance(error, OSError) and error.filename is not None:
         return UsageError(f"{error.filename}: {error.strerror}", hint="check the path and its permissions")
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return UsageError(f"the output cannot be written: {error.strerror}", hint="make room, then try again")
     from incidentdocs.errors import Fault
 
     where = error.__traceback__

@@ -4,7 +4,6 @@ import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -78,8 +77,7 @@ class Selection(NamedTuple):
     unread: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Workspace:
+class Workspace(NamedTuple):
     """A repository's root folder with its configuration, its profiles and the process that they follow."""
 
     root: Path

@@ -1,9 +1,8 @@
 """Which rules run where, as the edition, the configuration and the command line decide."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -87,8 +86,7 @@ def tell_what_does_nothing(choice: "Choice") -> None:
             click.echo(f"{told}; write `enabled = true` below [rules.{name}]", err=True)
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """What decides which rules run: the configuration, and what the command line names.
 
     Rules that are `selected` run and no others, also those that the edition or `[rules]` leaves off; that a

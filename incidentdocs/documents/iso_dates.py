@@ -78,7 +78,8 @@ def certain_date(text: str, order: DateOrder | None) -> tuple[int, int, date] | 
 
 def looks_like_a_date(text: str) -> bool:
     """Return whether `text` writes a date, exact or not: `2026-04-01`, `31/12`, `5 May`, `Q3`."""
-    return _date_like().search(text) is not None
+    # Most dates are ISO, and sooner told than by the pattern for all.
+    return _iso().search(text) is not None or _date_like().search(text) is not None
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -315,6 +315,21 @@ def test_a_closed_pipe_is_no_error(repository: Path) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.parametrize(("closed", "code"), [(">&-", 1), ("2>&-", 1), (">/dev/full", 2), (">&- 2>&-", 1)])
+def test_an_output_that_takes_nothing_changes_no_code_and_shows_no_trace(
+    repository: Path, closed: str, code: int
+) -> None:
+    write(repository, GOOD_RUNBOOK.replace("# Runbook", "# Sheet"))
+    command = f'"{sys.executable}" -m incidentdocs lint docs/runbooks/runbook-disk-full.md {closed}'
+    done = subprocess.run(["sh", "-c", command], cwd=repository, capture_output=True, text=True, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False)
+    if "full" in closed:
+        assert done.stderr.splitlines() == [
+            "error: the output cannot be written: No space left on device",
+            "hint: make room, then try again",
+        ]
+
+
 def test_a_terminal_that_knows_only_ascii_still_shows_the_report(repository: Path) -> None:
     write(repository, GOOD_RUNBOOK.replace("# Runbook: disk full", "# Été à Nîmes"))
     done = incidentdocs(repository, "lint", PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C")

@@ -10,11 +10,16 @@ from incidentdocs.markdown.blocks import Text
 _SHOUTED = r"(?:DONE|COMPLETED|ERLEDIGT|FAITE?S?|TERMIN[ÉE]E?S?)"
 """Written so they are signs wherever a text begins or ends; `done` may be any word of a sentence."""
 
+_OPENS = tuple(f"{TICKS}*_[(DCEFT")
+"""What a sign at the beginning begins with."""
+
 _IN_BRACKETS = rf"(?:{_SHOUTED}|[Dd]one|[Cc]ompleted?|[Cc]losed|[Ee]rledigt|[Ff]aite?s?|[Tt]ermin[ée]e?s?)"
 
 
 def opening_sign(source: str, at: int) -> int | None:
     """Return where the words begin after a sign at `at` that the item is done, None where none is there."""
+    if not source[at:].lstrip().startswith(_OPENS):  # as few do, and sooner told than by the pattern
+        return None
     found = _opening().match(source, at)
     return found.end() if found else None
 

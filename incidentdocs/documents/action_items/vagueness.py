@@ -26,17 +26,21 @@ def vagueness(item: ActionItem) -> Vague | None:
     words = fold(item.description)
     if not words or len(words.split()) > _MOST_WORDS:
         return None
-    exact = bool(item.refs or said.exact().search(item.description_text.source))
-    if said.CALLS.isdisjoint(words.split()) and (exact or not _may_be_open_ended(words)):
+    calls = not said.CALLS.isdisjoint(words.split())
+    if not calls and (not _may_be_open_ended(words) or _is_exact(item)):
         return None  # as most are, and sooner told than by the patterns
     words = said.opening().sub("", words, count=1)
-    if said.attention().match(words):
+    if calls and said.attention().match(words):
         return None if said.control().search(words) else "attention"
-    if exact or said.outcome().search(words):
+    if _is_exact(item) or said.outcome().search(words):
         return None
     if said.reminder().match(words):
         return None if said.control().search(words) else "attention"
     return _open_ended(words)
+
+
+def _is_exact(item: ActionItem) -> bool:
+    return bool(item.refs or said.exact().search(item.description_text.source))
 
 
 def _may_be_open_ended(words: str) -> bool:
@@ -48,6 +52,8 @@ def _open_ended(words: str) -> Vague | None:
     if _is_a_wish(words) or _names_no_more_than_a_subject(words) or _is_owed(words):
         return "improvement"
     for verbs in said.OPEN_ENDED:
+        if verbs.of and verbs.of.isdisjoint(words.split()):
+            continue
         if (found := verbs.pattern().match(words)) and _is_open(words[found.end() :].split(), verbs):
             return verbs.kind
     return None

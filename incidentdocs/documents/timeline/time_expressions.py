@@ -188,7 +188,11 @@ class _Scanner:
     def _zone(self) -> None:
         """Read a zone, also in brackets or bold, unless one was read already."""
         opened = compiled(r"(?:/|\s?[(\[*_`]{0,3})").match(self.text, self.at)
-        found = _zone_pattern().match(self.text, opened.end() if opened else self.at)
+        at = opened.end() if opened else self.at
+        first = self.text[at : at + 1]
+        if not first.isupper() and first not in "+uh":  # as before most words, and sooner told
+            return
+        found = _zone_pattern().match(self.text, at)
         zone = written_zone(found["zone"]) if found else None
         if found is None or zone is None:
             return

@@ -10,6 +10,16 @@ _WORD = (
 )
 """What says in the place of a time that it is not known."""
 
+_PARTS = (
+    "unknown", "not known", "unclear", "undetermined", "n/a", "n.a.", "connu", "termin", "unbekannt",
+    "unklar", "desconocid", "desconhecid", "sconosciut", "onbekend", "ukjent", "ukendt", "okänd",
+    "неизвестно", "不明", "不詳", "未詳", "未知", "不详", "불명", "미상",
+)  # fmt: skip
+"""A part of each of these words: where a text holds none, the patterns need not look."""
+
+_LONGEST = 100
+"""Words that say that a time is unknown end before this."""
+
 _TIME = (
     r"(?:(?:the )?(?:exact |precise |start |end )?(?:time|date|hour|moment|start)(?: (?:is|was))?"
     r"|(?:l['’])?(?:heure|date|moment)(?: (?:exacte?|précise|precise|de début|de fin))?(?: est)?"
@@ -34,7 +44,7 @@ def unknown_time(text: str, at: int) -> int | None:
         found = compiled(rf"(?:{_OPEN_DAY}(?:[ t]{_OPEN_CLOCK})?|{_OPEN_CLOCK})(?![\w?]|:[\w?])").match(
             text, at
         )
-    elif first.isalpha():
+    elif first.isalpha() and any(part in text[at : at + _LONGEST].lower() for part in _PARTS):
         found = compiled(rf"(?:{_TIME}\s?)?{_WORD}(?:\s{_TIME})?(?!\w){_ENDS}").match(text, at)
     else:
         found = None

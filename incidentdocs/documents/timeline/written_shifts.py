@@ -11,6 +11,9 @@ _AMOUNT = (
     r"(?:\s?(?:,\s|and\s|et\s)?\d{1,2}(?:\s?(?:min(?:s|utes?)?|mn|m)(?!\w))?)?"
 )
 
+_COUNTS = ("0", "+", "-", "−")
+"""What comes first behind the letter of the first event, as in `T+5`."""
+
 
 class Shift(NamedTuple):
     """How long after the event above it something was, or, with `from_first`, after the first of all."""
@@ -33,7 +36,8 @@ def read_shift(text: str, at: int = 0, *, prose: bool = False) -> ShiftToken | N
     """
     sign = text[at : at + 1]
     if sign in ("T", "t", "H", "h"):
-        return _since_the_first(text, at)
+        counts = text[at + 1 : at + 3].strip()[:1] in _COUNTS
+        return _since_the_first(text, at) if counts else None
     if sign == "+":
         return _added(text, at)
     if prose or not sign.isdecimal() or ":" in text[at + 1 : at + 3]:
