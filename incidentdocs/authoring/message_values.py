@@ -86,6 +86,7 @@ def message_values(document: Document, added: Added, around: Around) -> dict[str
         "document": harmless(document.path),
         "symptom": _told(document, "symptom"),
         "started": _shown(began(document), around.moment),
+        "began": _shown(began(document), around.moment, dated=True),
         "detected": _shown(document.moment("detected") or began(document), around.moment, dated=True),
         "restored": _restored(document, around.moment),
         "downtime": _duration(downtime(document)),
@@ -122,7 +123,7 @@ def _restored(document: Document, now: datetime) -> str:
     """Return when the outage ended, nothing where it still lasted or the incident was not yet resolved."""
     if not is_over(document, now):
         return ""
-    return _shown(restored(document) or document.moment("resolved"), now)
+    return _shown(restored(document) or document.moment("resolved"), now, dated=True)
 
 
 def _told(document: Document, told: Told) -> str:

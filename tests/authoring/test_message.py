@@ -138,7 +138,7 @@ def test_an_e_mail_tells_of_the_resolution_only_once_it_is_over() -> None:
     early = message(known("en"), "email", moment=NOON.replace(hour=3))
     assert early.startswith("Subject: [SEV2] cabas - Service degraded\n")
     assert "Restored" not in early
-    assert "\nRestored: 03:32\nDuration: 1h40m\n" in message(known("en"), "email")
+    assert "\nRestored: 2026-03-14 03:32\nDuration: 1h40m\n" in message(known("en"), "email")
 
 
 @pytest.mark.parametrize(("said", "told"), [("40", "40 users affected"), ("all of Lyon", "all of Lyon")])
