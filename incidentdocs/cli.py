@@ -387,6 +387,17 @@ def step(**options: Any) -> int:
     return run(Path.cwd(), **options)
 
 
+@incident.command("set", short_help="Say what is known of an incident by now.")
+@click.argument("fields", nargs=-1, required=True, metavar="KEY=VALUE...")
+@incident_option
+@config_option
+def set_fields(**options: Any) -> int:
+    """Write each VALUE into the field KEY of the document, as in user-facing=yes."""
+    from incidentdocs.commands.incident_set import run
+
+    return run(Path.cwd(), **options)
+
+
 @incident.command("status", short_help="Tell where an incident stands.")
 @click.argument("incident", required=False, metavar="[INCIDENT]")
 @moment_option
@@ -596,9 +607,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         code = incidentdocs.main(arguments, prog_name="incidentdocs", standalone_mode=False)
         sys.stdout.flush()
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
+    except click.UsageError as error:
+        code = _misused(error)
     except click.Abort:
         code = 130
     except BrokenPipeError:
@@ -608,6 +618,18 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except Exception as error:
         code = _tell(_fault(error))
     sys.exit(code)
+
+
+def _misused(error: click.UsageError) -> int:
+    """Tell what is wrong with a call, as any other mistake is told, and return the exit code."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return error.exit_code
+    said = error.format_message().removesuffix(".")
+    hint = f"{error.ctx.command_path if error.ctx else 'incidentdocs'} --help"
+    if isinstance(error, click.NoSuchOption):
+        hint += ", or write -- before a text that begins with a dash"
+    return _tell(UsageError(said[:1].lower() + said[1:], hint=hint))
 
 
 def _tell(error: IncidentdocsError) -> int:

@@ -62,6 +62,11 @@ class Fault(IncidentdocsError):
     exit_code = 3
 
 
+def with_article(word: str) -> str:
+    """Return a word behind its article: `an incident`, `a runbook`."""
+    return f"{'an' if word[:1] in tuple('aeio') else 'a'} {word}"
+
+
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate that `word` was most likely meant to be, or None when none is near."""
     from difflib import get_close_matches

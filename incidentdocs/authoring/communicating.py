@@ -108,7 +108,9 @@ def _not_known(document: Document, notice: Notice, facts: Facts) -> Iterator[str
     ]
     if open_:
         words = ", ".join(f"`{reason}`" for reason in open_)
-        yield f"{document.path} does not say {words} yet: that decides who is told"
+        fields = " ".join(f"{reason}=no" for reason in open_)
+        command = f"incidentdocs incident set {fields} --incident {called(document)}"
+        yield f"{words}: nobody has said it yet, and it decides who is told: {command} (or =yes)"
 
 
 def _is_said(facts: Facts, reason: Reason) -> bool:

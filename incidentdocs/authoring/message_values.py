@@ -88,6 +88,7 @@ def message_values(document: Document, added: Added, around: Around) -> dict[str
         "started": _shown(began(document), around.moment),
         "began": _shown(began(document), around.moment, dated=True),
         "detected": _shown(document.moment("detected") or began(document), around.moment, dated=True),
+        "back": _back(document, around.moment),
         "restored": _restored(document, around.moment),
         "downtime": _duration(downtime(document)),
         "investigating": harmless(added.investigating) or _latest(document, around.moment),
@@ -126,6 +127,12 @@ def _restored(document: Document, now: datetime) -> str:
     return _shown(restored(document) or document.moment("resolved"), now, dated=True)
 
 
+def _back(document: Document, now: datetime) -> str:
+    """Return when service was restored of an incident that is not resolved, nothing of any other."""
+    end = restored(document)
+    return "" if end is None or end > now or is_over(document, now) else _shown(end, now)
+
+
 def _told(document: Document, told: Told) -> str:
     """Return the first sentence of the sections that tell the symptom, or the cause."""
     sections = (each for each in document.sections if each.profile and told in told_by(each.profile))
@@ -150,7 +157,9 @@ def _impact(document: Document, users: str) -> str:
     if users.isdecimal():
         users = f"{users} {words['users']}"
     who = users or {True: words["users"], False: words["no users"], None: ""}[facts.user_facing]
-    lost = {True: words["loss"], False: words["no loss"], None: ""}[facts.data_loss]
+    said = next(map(str, document.fields("data-loss")), "").partition(":")[2].strip()
+    loss = f"{words['loss']}: {harmless(said, markdown=True)}" if said else words["loss"]
+    lost = {True: loss, False: words["no loss"], None: ""}[facts.data_loss]
     if not (who or lost):
         return ""
     return f"{who or '<' + words['users'] + '>'}, {lost or '<' + words['loss?'] + '>'}"

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from incidentdocs.errors import ConfigError, UsageError
+from incidentdocs.errors import ConfigError, UsageError, with_article
 from incidentdocs.markdown.blocks import Heading
 from incidentdocs.markdown.inline import plain
 from incidentdocs.markdown.source import parse
@@ -97,7 +97,7 @@ def _refuse_unasked(profile: Profile, answers: Answers) -> None:
     for name, answer in (("severity", answers.severity), ("services", answers.services)):
         if answer and name not in asked:
             hint = f"leave the option out, or add {name} to the profile's metadata"
-            raise UsageError(f"a {profile.kind} has no {name}", hint=hint)
+            raise UsageError(f"{with_article(profile.kind)} has no {name}", hint=hint)
 
 
 def one_line(text: str) -> str:

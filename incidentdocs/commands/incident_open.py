@@ -76,7 +76,7 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     now = clock.now(zone)
     profile = _profile(workspace)
     detected = moment_from(at, zone, now)
-    began = moment_from(started, zone, detected, option="--started") if started else None
+    began = moment_from(started, zone, detected, option="--started", end="the detection") if started else None
     given = {
         **({"started": began.isoformat(timespec="minutes")} if began else {}),
         **fields_of(profile, fields),

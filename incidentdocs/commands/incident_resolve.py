@@ -14,7 +14,7 @@ from incidentdocs.authoring.new_document import one_line
 from incidentdocs.clock import format_duration
 from incidentdocs.commands.changing import change
 from incidentdocs.commands.moments import moment_from
-from incidentdocs.commands.which_incident import incident_for
+from incidentdocs.commands.told_incident import open_or_just_resolved
 from incidentdocs.documents.document import Document, read_document
 from incidentdocs.documents.handling import handling, is_resolved
 from incidentdocs.documents.outage import downtime, happened, restored
@@ -41,7 +41,7 @@ def run(start: Path, *, incident: str | None, at: str | None, cause: str | None,
     workspace = open_workspace(start, config)
     zone = workspace.process.zone
     moment = moment_from(at, zone, clock.now(zone))
-    file = incident_for(workspace, incident, start, command=COMMAND)
+    file = open_or_just_resolved(workspace, incident, start, moment, command=COMMAND)
     option = f" --incident {shlex.quote(incident)}" if incident else ""
     if remaining := list(_left(workspace.read(file))):
         click.echo(f"{visible(file.path)} is not resolved: {len(remaining)} left", err=True)
@@ -150,4 +150,4 @@ def _to_do(document: Document) -> Iterator[str]:
     if days is not None and end is not None:
         due = end.astimezone(process.zone).date() + timedelta(days=days)
         command = f"incidentdocs new post-mortem --from {visible(document.path)}"
-        yield f"write the post-mortem until {due}: {command}"
+        yield f"write the post-mortem by {due}: {command}"

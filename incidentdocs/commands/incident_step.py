@@ -15,7 +15,7 @@ from incidentdocs.authoring.signers import is_agent, person_named
 from incidentdocs.commands.changing import change
 from incidentdocs.commands.moments import moment_from
 from incidentdocs.commands.standing import tell_next
-from incidentdocs.commands.which_incident import incident_for
+from incidentdocs.commands.told_incident import open_or_just_resolved
 from incidentdocs.documents.checklist import Check
 from incidentdocs.documents.document import Document, read_document
 from incidentdocs.documents.handling import Handling, Taken, handling
@@ -27,7 +27,7 @@ from incidentdocs.markdown.source import parse
 from incidentdocs.output.terminal import visible
 from incidentdocs.workspace import open_workspace
 
-COMMAND = "incidentdocs incident step {} --incident"
+COMMAND = "incidentdocs incident step"
 
 
 class Asked(NamedTuple):
@@ -66,7 +66,9 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     now = clock.now(zone)
     moment = moment_from(at, zone, now)
     asked = Asked(number, as_said(output or ""), by, moment, _checked(checks), no_check)
-    file = incident_for(workspace, incident, start, command=COMMAND.format(number))
+    typed = (f" {number}", " --output TEXT" if output else "", " --by @who" if by else "", " --incident")
+    command = f"{COMMAND}{''.join(typed)}"
+    file = open_or_just_resolved(workspace, incident, start, moment, command=command)
     document = change(workspace, file, lambda text, read: _made(text, read, asked))
     return _tell(document, asked, now, named=incident is not None)
 
@@ -156,20 +158,51 @@ def _signed(document: Document, handled: Handling, taken: Taken, asked: Asked) -
         who = f" by {output.by}" if output and output.by else ""
         raise UsageError(f"step {asked.number} is passed already{who}", hint=f"{_following(handled, taken)}")
     if waits := missing_gate(handled, taken):
-        expected = waits.done.output.expected if waits.done.output else ""
+        if waits.done.output is None:
+            raise _without_output(document, waits, "comes first, and")
+        expected = waits.done.output.expected
         raise UsageError(
             f"step {waits.done.number} {waits.done.title} comes first, and lacks its output: {expected}",
             hint=f"incidentdocs incident step {waits.done.number} --output TEXT --by @who",
         )
+    if output is None and asked.output:
+        raise _without_output(document, taken)
     if output and not asked.output and not prepared:
         raise UsageError(
             f"step {asked.number} must bring its output: {output.expected}",
             hint=f"{command} --output TEXT --by @who",
         )
+    _refuse_too_early(document, asked)
     if asked.by is None:
-        raise UsageError(f"nobody is named who passes step {asked.number}", hint=f"{command} --by @who")
+        brought = " --output TEXT" if asked.output else ""
+        raise UsageError(
+            f"nobody is named who passes step {asked.number}", hint=f"{command}{brought} --by @who"
+        )
     by = person_named(document, asked.by, option="--by")
     return Signed(asked.output, by, _when(document, asked.moment), prepared=is_agent(document, by))
+
+
+def _without_output(document: Document, taken: Taken, also: str = "") -> UsageError:
+    """Return the error for a step whose line for its output is not there, or not there any more."""
+    word = "Output :" if document.language == "fr" else "Output:"
+    expected = f" {taken.step.output}" if taken.step and taken.step.output else ""
+    name = " ".join(filter(None, (f"step {taken.done.number} {taken.done.title}", also)))
+    return UsageError(
+        f"{name} has no line for its output",
+        hint=f"write `- [ ] {word}{expected}` below its heading in {document.path}, then type it again",
+    )
+
+
+def _refuse_too_early(document: Document, asked: Asked) -> None:
+    """Refuse a time before the incident was detected, which a clock mistyped writes: no step comes before."""
+    detected = document.moment("detected")
+    if detected and asked.moment.timestamp() < detected.timestamp() - 59:
+        local = detected.astimezone(document.process.zone)
+        raise UsageError(
+            f"{asked.moment:%Y-%m-%d %H:%M} comes before the detection at {local:%Y-%m-%d %H:%M}",
+            hint=f"write --at {local:%Y-%m-%dT%H:%M} or later; an earlier detection:"
+            " incidentdocs incident set detected=2026-03-14T02:20",
+        )
 
 
 def _following(handled: Handling, taken: Taken) -> str:
@@ -190,8 +223,8 @@ def _refuse_unverified(taken: Taken) -> None:
         number = taken.done.number
         raise UsageError(
             f"step {number} verifies that all works, and nobody has seen: {named}",
-            hint=f"incidentdocs incident step {number} {options} …, with a result as in"
-            f" --check {missing[0][0]}=4/4",
+            hint=f"incidentdocs incident step {number} {options} --output TEXT --by @who, with a result where"
+            f" one is counted: --check {missing[0][0]}=4/4",
         )
 
 

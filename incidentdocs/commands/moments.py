@@ -8,15 +8,19 @@ from incidentdocs.errors import UsageError
 
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
+_SOON = timedelta(hours=1)
 
 
-def moment_from(text: str | None, zone: tzinfo, now: datetime, *, option: str = "--at") -> datetime:
+def moment_from(
+    text: str | None, zone: tzinfo, now: datetime, *, option: str = "--at", end: str = ""
+) -> datetime:
     """Return the moment, in `zone` and to the minute, that `text` writes; None is `now`.
 
     Read are `2026-03-14T02:20`, with a space or an offset as well, and a bare `02:20`, `2:20` or `2h20` for
     the last such instant that is not after `now`. In an hour that the zone repeats, a time without an offset
     is the later that has been. UsageError, naming `option`, for any other writing, a time that clocks in the
-    zone never showed, and one that has not come yet.
+    zone never showed, and one that has not come yet; so is a bare time that comes within the hour, for who
+    types it hardly means yesterday. `end` says what happens at `now`, where that is not the present.
     """
     present = now.astimezone(UTC).replace(second=0, microsecond=0)
     if text is None:
@@ -31,17 +35,32 @@ def moment_from(text: str | None, zone: tzinfo, now: datetime, *, option: str = 
             f"{option} {text!r} is no time",
             hint=f"write {option} 02:20 for the last such time, or {option} 2026-03-14T02:20",
         )
+    local = moment.astimezone(zone)
+    future = f"comes after {end} at" if end else "lies in the future: it is"
     if moment > present:
         raise UsageError(
-            f"{option} {text} lies in the future: it is {present.astimezone(zone):%Y-%m-%d %H:%M}",
-            hint=f"leave {option} out for now, or write when it was",
+            f"{option} {text} {future} {present.astimezone(zone):%Y-%m-%d %H:%M}",
+            hint=f"leave {option} out{'' if end else ' for now'}, or write when it was",
         )
-    return moment.astimezone(zone)
+    if clock and present - moment > _DAY / 2 and _comes_soon(clock, present.astimezone(zone)):
+        raise UsageError(
+            f"{option} {text} {future} {present.astimezone(zone):%Y-%m-%d %H:%M}",
+            hint=f"leave {option} out{'' if end else ' for now'}, or write {option} {local:%Y-%m-%dT%H:%M}"
+            " if the day before is meant",
+        )
+    return local
 
 
 @cache
 def _clock() -> re.Pattern[str]:
     return re.compile(r"(?P<hour>[01]?\d|2[0-3])[:hH](?P<minute>[0-5]\d)(?P<offset>[+-]\d\d:?\d\d|Z)?")
+
+
+def _comes_soon(clock: re.Match[str], now: datetime) -> bool:
+    if clock["offset"]:
+        return False
+    ahead = timedelta(hours=int(clock["hour"]) - now.hour, minutes=int(clock["minute"]) - now.minute)
+    return timedelta() < ahead % _DAY <= _SOON
 
 
 def _last_such(clock: re.Match[str], zone: tzinfo, now: datetime) -> datetime | None:

@@ -11,11 +11,12 @@ import click
 from incidentdocs.authoring.new_document import Answers, Template, new_folder, new_path, new_text, one_line
 from incidentdocs.clock import lies_ahead
 from incidentdocs.commands.proposing import Asked, asked_for, with_changes
+from incidentdocs.commands.which_incident import incident_for
 from incidentdocs.documents.document import read_document
 from incidentdocs.documents.field_values import Unreadable, read_value
 from incidentdocs.editing.front_matter_fields import with_fields
 from incidentdocs.editing.writing import create
-from incidentdocs.errors import UsageError
+from incidentdocs.errors import UsageError, with_article
 from incidentdocs.markdown.front_matter import Value
 from incidentdocs.markdown.source import parse
 from incidentdocs.output.terminal import visible
@@ -61,15 +62,22 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     if source is not None:
         from incidentdocs.commands.new_post_mortem import begin_post_mortem
 
-        path = begin_post_mortem(workspace, profile, workspace.relative(source), given, changes)
+        path = begin_post_mortem(workspace, profile, _incident(workspace, start, source), given, changes)
     elif escalated is not None:
         from incidentdocs.commands.new_escalation import begin_escalation
 
-        path = begin_escalation(workspace, profile, workspace.relative(escalated), given)
+        path = begin_escalation(workspace, profile, _incident(workspace, start, escalated), given)
     else:
         path = _begin(workspace, profile, given, changes)
     click.echo(visible(os.path.relpath(workspace.root / path, start.resolve())))
     return 0
+
+
+def _incident(workspace: Workspace, start: Path, named: Path) -> str:
+    """Return the path from the root of the document that is named: by its path, or by part of its name."""
+    if os.path.lexists(start / named):
+        return workspace.relative(start / named)
+    return incident_for(workspace, str(named), start, command="name it:").path
 
 
 class Given(NamedTuple):
@@ -124,7 +132,14 @@ class Draft(NamedTuple):
 
 
 def draft(workspace: Workspace, profile: Profile, answers: Answers, language: str) -> Draft:
-    """Return the document that the template of `profile` makes of `answers`."""
+    """Return the document that the template of `profile` makes of `answers`.
+
+    UsageError for a title in which no letter and no digit stands.
+    """
+    if not any(map(str.isalnum, answers.title)):
+        raise UsageError(
+            f"the title {answers.title!r} has no words", hint="say what broke, such as 'Wiki down'"
+        )
     path = path_to_come(workspace, profile, answers)
     template = Template(*workspace.template(profile.kind, language))
     return Draft(path, new_text(profile, template, answers, language=language))
@@ -136,19 +151,22 @@ def path_to_come(workspace: Workspace, profile: Profile, answers: Answers) -> st
     return new_path(profile, answers, os.listdir(folder) if folder.is_dir() else [])
 
 
-def fields_of(profile: Profile, written: Sequence[str]) -> Mapping[str, Value]:
-    """Return the fields given as `KEY=VALUE`; UsageError for what the profile does not know or mean."""
+def fields_of(profile: Profile, written: Sequence[str], *, option: str = "--field ") -> Mapping[str, Value]:
+    """Return the fields given as `KEY=VALUE`; UsageError for what the profile does not know or mean.
+
+    `option` is what stands before each where they are typed.
+    """
     fields: dict[str, Value] = {}
     for each in written:
         key, sign, value = (part.strip() for part in each.partition("="))
         known = next((field for field in profile.metadata if key in (field.id, *field.accept)), None)
         if not sign:
             raise UsageError(
-                f"{each!r} sets no field", hint="write --field KEY=VALUE, as in --field user-facing=yes"
+                f"{each!r} sets no field", hint=f"write {option}KEY=VALUE, as in {option}user-facing=yes"
             )
         if known is None:
             hint = instead(key, [field.id for field in profile.metadata])
-            raise UsageError(f"a {profile.kind} has no field {key!r}", hint=hint)
+            raise UsageError(f"{with_article(profile.kind)} has no field {key!r}", hint=hint)
         fields[known.id] = _meant(known, value)
     return fields
 
@@ -160,6 +178,8 @@ def _meant(field: FieldProfile, value: str) -> Value:
     read = read_value(field, text)
     if isinstance(read, Unreadable):
         raise UsageError(f"{field.id}: `{text}` is {read.reason}", hint=read.hint)
+    if isinstance(read, bool) and ":" in text:  # it says more, as in `yes: 12 orders`
+        return text
     if field.type == "moment" and isinstance(read, datetime):
         return text
     return read if isinstance(read, bool | date | str) else text
@@ -174,7 +194,10 @@ def _refuse_mixed(profile: Profile, source: Path | None, escalated: Path | None)
     role = role_of(profile)
     for option, value, wanted in (("--from", source, "post-mortem"), ("--for", escalated, "escalation")):
         if value is not None and role != wanted:
-            raise UsageError(f"{option} is for a {wanted}, not for a {profile.kind}", hint="leave it out")
+            raise UsageError(
+                f"{option} is for {with_article(wanted)}, not for {with_article(profile.kind)}",
+                hint="leave it out",
+            )
 
 
 def _refuse_future(profile: Profile, day: date | None, today: date) -> None:

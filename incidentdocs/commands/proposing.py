@@ -7,7 +7,7 @@ import click
 
 from incidentdocs.clock import parse_duration
 from incidentdocs.documents.document import Document
-from incidentdocs.errors import UsageError
+from incidentdocs.errors import UsageError, with_article
 from incidentdocs.output.wording import counted
 from incidentdocs.profiles.profile import Profile
 from incidentdocs.profiles.roles import role_of
@@ -44,7 +44,9 @@ def asked_for(profile: Profile, commits: str | None, window: str | None, *, inci
             "--commits and --window both say which changes are meant", hint="leave one of them out"
         )
     if given and not any(section.contains == "timeline" for section in profile.sections):
-        raise UsageError(f"a {profile.kind} has no timeline to propose changes for", hint="leave it out")
+        raise UsageError(
+            f"{with_article(profile.kind)} has no timeline to propose changes for", hint="leave it out"
+        )
     if window is not None and not incident:
         hint = "name it with --from docs/incidents/FILE.md, or name the commits: --commits REV..REV"
         raise UsageError("--window counts from an incident", hint=hint)

@@ -1,7 +1,8 @@
 """`incidentdocs incident status` and `list`: where incidents stand, and what is due next."""
 
 from datetime import datetime, tzinfo
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from shlex import quote
 from typing import Literal
 
 import click
@@ -9,8 +10,10 @@ import click
 from incidentdocs import clock
 from incidentdocs.commands.changing import unreadable
 from incidentdocs.commands.moments import moment_from
-from incidentdocs.commands.which_incident import incident_files, incident_for, open_incidents
+from incidentdocs.commands.told_incident import open_or_just_resolved
+from incidentdocs.commands.which_incident import incident_files, not_known_to_be_over
 from incidentdocs.documents.document import Document
+from incidentdocs.markdown.places import Problem
 from incidentdocs.output.report_json import report_json
 from incidentdocs.output.standing_text import (
     incidents_found,
@@ -19,6 +22,7 @@ from incidentdocs.output.standing_text import (
     standing_text,
     update_text,
 )
+from incidentdocs.output.terminal import visible
 from incidentdocs.reports.standing import incidents_report, standing, standing_report
 from incidentdocs.workspace import open_workspace
 
@@ -31,10 +35,12 @@ def run_status(
     """Print where one incident stands at the time `at` (default: now), and return the exit code."""
     workspace = open_workspace(start, config)
     now = _now(at, workspace.process.zone)
-    file = incident_for(workspace, incident, start, command="incidentdocs incident status")
+    command = "incidentdocs incident status"
+    file = open_or_just_resolved(workspace, incident, start, now, command=command)
     document = workspace.read(file)
     if document.problems:
         raise unreadable(document)
+    _tell_amiss(document)
     report = standing_report(document, now)
     if format == "json":
         click.echo(report_json(report))
@@ -50,8 +56,11 @@ def run_list(
     workspace = open_workspace(start, config)
     now = _now(at, workspace.process.zone)
     files = incident_files(workspace)
-    found = map(workspace.read, files) if every else open_incidents(workspace, files)
+    found = list(map(workspace.read, files) if every else not_known_to_be_over(workspace, files))
     readable = [document for document in found if not document.problems]
+    for document in found:
+        for problem in document.problems[:1]:
+            _tell_problem(document, problem)
     report = incidents_report(reversed(readable), now)
     if format == "json":
         click.echo(report_json(report))
@@ -63,14 +72,31 @@ def run_list(
 
 
 def tell_next(document: Document, now: datetime, *, named: bool) -> None:
-    """Write on stderr what is to be done next about an incident, and until when the next update goes out.
+    """Write on stderr what is to be done next about an incident, and by when the next update goes out.
 
     What to type names the incident where its user has `named` it.
     """
+    _tell_amiss(document)
     found = standing(document, now)
     for line in (next_text(found, named=named), update_text(found, now, named=named)):
         if line:
             click.echo(line, err=True)
+
+
+def _tell_amiss(document: Document) -> None:
+    """Write on stderr what of the front matter cannot be read, and that the severity is not told."""
+    front = document.source.front_matter
+    problems = front.problems if front else ()
+    for problem in problems[:1]:
+        _tell_problem(document, problem)
+    if document.severity is None and not problems:
+        name = quote(PurePosixPath(document.path).stem)
+        command = f"incidentdocs incident set severity=SEV2 --incident {name}"
+        click.echo(f"no severity is told: {command}", err=True)
+
+
+def _tell_problem(document: Document, problem: Problem) -> None:
+    click.echo(visible(f"{document.path}:{problem.span.line}: {problem.message}; {problem.hint}"), err=True)
 
 
 def _now(at: str | None, zone: tzinfo) -> datetime:

@@ -1,6 +1,6 @@
-"""Which incident a message is about: the one that is named, else the open one, else the one just resolved."""
+"""Which incident is meant, after its end too: the one that is named, is open, or has just been resolved."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 from shlex import quote
@@ -29,16 +29,35 @@ def incident_to_tell_of(
     UsageError, as `incident_for` raises it, where none is or several may be meant.
     """
     command = f"incidentdocs comm {kind}"
-    if name is not None or kind not in AFTER:
+    if kind not in AFTER:
         return incident_for(workspace, name, start, command=command)
+    if kind != "resolved":
+        return open_or_just_resolved(workspace, name, start, moment, command=command)
+    over = list(_just_resolved(workspace, incident_files(workspace), moment)) if name is None else []
+    return _only(workspace, over, command) if over else incident_for(workspace, name, start, command=command)
+
+
+def open_or_just_resolved(
+    workspace: Workspace, name: str | None, start: Path, moment: datetime, *, command: str
+) -> File:
+    """Return the file of the incident that `name` names, else of the open one, else of the one just over.
+
+    That was resolved within a day before `moment`. UsageError, as `incident_for` raises it, where none is or
+    several may be meant.
+    """
     files = incident_files(workspace)
+    if name is not None or next(open_incidents(workspace, files), None):
+        return incident_for(workspace, name, start, command=command)
     over = list(_just_resolved(workspace, files, moment))
-    if not over or (kind != "resolved" and next(open_incidents(workspace, files), None)):
-        return incident_for(workspace, None, start, command=command)
+    return _only(workspace, over, command) if over else incident_for(workspace, None, start, command=command)
+
+
+def _only(workspace: Workspace, over: Sequence[Document], command: str) -> File:
+    """Return the file of the incident among those that are `over`: of several, of the one not told of yet."""
     untold = [document for document in over if not _is_told(document)]
     found = untold if len(over) > 1 else over
     if len(found) == 1:
-        return next(file for file in files if file.path == found[0].path)
+        return next(file for file in incident_files(workspace) if file.path == found[0].path)
     names = [PurePosixPath(document.path).stem for document in reversed(over)]
     raise UsageError(
         f"{len(over)} incidents were resolved within a day: {first_few(names)}",

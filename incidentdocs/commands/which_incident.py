@@ -4,8 +4,10 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
+from incidentdocs.commands.changing import unreadable
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.handling import is_resolved
+from incidentdocs.documents.titles import fold
 from incidentdocs.errors import UsageError, nearest
 from incidentdocs.output.wording import first_few
 from incidentdocs.profiles.roles import kinds_of
@@ -22,7 +24,14 @@ def incident_files(workspace: Workspace) -> tuple[File, ...]:
 
 
 def open_incidents(workspace: Workspace, files: Sequence[File]) -> Iterator[Document]:
-    """Yield the documents among `files` of incidents that are not resolved yet, by path.
+    """Yield the documents among `files` of incidents that are not resolved yet, by path."""
+    for document in not_known_to_be_over(workspace, files):
+        if not document.problems:
+            yield document
+
+
+def not_known_to_be_over(workspace: Workspace, files: Sequence[File]) -> Iterator[Document]:
+    """Yield the documents among `files` of incidents that are not resolved yet, or cannot be read, by path.
 
     What a front matter says already is not asked of the whole document.
     """
@@ -31,7 +40,7 @@ def open_incidents(workspace: Workspace, files: Sequence[File]) -> Iterator[Docu
         if head and is_resolved(workspace.read(file._replace(given=head))):
             continue
         document = workspace.read(file)
-        if not document.problems and not is_resolved(document):
+        if document.problems or not is_resolved(document):
             yield document
 
 
@@ -54,7 +63,8 @@ def incident_for(workspace: Workspace, name: str | None, start: Path, *, command
         return _only_open(workspace, files, command)
     place = _path_from(workspace, start, name)
     exact = [file for file in files if file.path == place or name in _names(file)]
-    found = exact or [file for file in files if name.casefold() in _names(file)[-1].casefold()]
+    words = "-".join(fold(name).split())
+    found = exact or [file for file in files if words and words in _names(file)[-1].casefold()]
     if len(found) > 1:
         known = [document.path for document in open_incidents(workspace, found)]
         found = [file for file in found if file.path in known] if len(known) == 1 else found
@@ -71,6 +81,9 @@ def incident_for(workspace: Workspace, name: str | None, start: Path, *, command
 def _only_open(workspace: Workspace, files: Sequence[File], command: str) -> File:
     found = [document.path for document in open_incidents(workspace, files)]
     if not found:
+        for document in not_known_to_be_over(workspace, files):
+            if document.problems:  # it may be the one
+                raise unreadable(document)
         raise UsageError("no incident is open", hint=f"{OPEN}, or name one: {command} NAME")
     if len(found) > 1:
         names = [PurePosixPath(path).stem for path in reversed(found)]

@@ -15,11 +15,15 @@ SAID = " — "
 
 
 class Check(NamedTuple):
-    """One check of a step: its text without the box, whether it is ticked, and the box's span."""
+    """One check of a step: its text without the box, whether it is ticked, and the box's span.
+
+    `choices` are the items of a list below it, of which one may apply.
+    """
 
     text: Text
     ticked: bool
     box: Span
+    choices: tuple[Text, ...] = ()
 
 
 class Output(NamedTuple):
@@ -86,7 +90,15 @@ def _checks(listed: List) -> Iterator[Check]:
     for item in (block for block in walk([listed]) if isinstance(block, ListItem)):
         text = item.children[0].text if item.children and isinstance(item.children[0], Paragraph) else None
         if text and (box := _box().match(text.source)):
-            yield Check(text.part(box.end()), box["mark"] != " ", text.span(*box.span("box")))
+            choices = tuple(_choices(item))
+            yield Check(text.part(box.end()), box["mark"] != " ", text.span(*box.span("box")), choices)
+
+
+def _choices(check: ListItem) -> Iterator[Text]:
+    for item in (item for below in check.children if isinstance(below, List) for item in below.items):
+        text = item.children[0].text if item.children and isinstance(item.children[0], Paragraph) else None
+        if text and not _box().match(text.source):
+            yield text
 
 
 def _output(check: Check) -> Output | None:

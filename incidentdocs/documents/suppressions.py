@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from incidentdocs.documents.sections import Section
 from incidentdocs.markdown.blocks import Block, Heading, Html, List, ListItem, Paragraph, Quote, Table, Text
-from incidentdocs.markdown.inline import mask
+from incidentdocs.markdown.inline_scanner import scan
 from incidentdocs.markdown.places import Place, Span
 from incidentdocs.markdown.source import Source
 
@@ -120,10 +120,10 @@ def _in_item(item: ListItem) -> Iterator[Suppression]:
 def _in_text(text: Text, first: int, last: int) -> Iterator[Suppression]:
     if "<!--" not in text.source:
         return
-    # What stands in a code span is shown, not meant: `mask` blanks it, comment or not.
-    visible = mask(text.source.replace("<!--", "!!!!"))
+    # What stands in a code span or behind a backslash is shown, not meant.
+    meant = {piece.start for piece in scan(text.source) if piece.kind == "comment"}
     for start, end, rest in _comments(text.source):
-        if visible[start] != " ":
+        if start in meant:
             yield _suppression(text.span(start, end), rest, first, last)
 
 

@@ -77,7 +77,7 @@ def _duty(principal: str | None, backup: str | None) -> str:
 
 def _parts(report: HandoffReport) -> Iterator[_Part]:
     incidents = tuple(_Line(each.document, None, _incident(each)) for each in report.incidents)
-    yield _Part("Incidents", incidents, "no incident in this week, and none is open")
+    yield _Part("Incidents", incidents, "no incident that is committed was in this week, or is open")
     owed = tuple(
         _Line(
             each.document, None, f"{each.severity} of {each.incident or 'an unknown day'}, {standing(each)}"

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
 from incidentdocs.clock import format_duration
+from incidentdocs.documents.timeline.milestones import RESTORED, TRIAGE
 from incidentdocs.output.terminal import Style, visible
 from incidentdocs.output.wording import counted
 from incidentdocs.reports.standing import IncidentsReport, Standing, StepStanding
@@ -44,7 +45,7 @@ def next_text(found: Standing, *, named: bool) -> str:
 
 
 def update_text(found: Standing, now: datetime, *, named: bool) -> str:
-    """Return until when the next update goes out, nothing where none is asked for."""
+    """Return by when the next update goes out, nothing where none is asked for."""
     update = found.update
     if update is None:
         return ""
@@ -52,7 +53,7 @@ def update_text(found: Standing, now: datetime, *, named: bool) -> str:
     late = ", which has passed" if update.late else ""
     noun = "the next update" if update.last else "the announcement"
     command = f"incidentdocs comm {what}{_argument(found, named=named)}"
-    return f"{noun} is due until {_clock(update.due, now)}{late}: {command}"
+    return f"{noun} is due by {_clock(update.due, now)}{late}: {command}"
 
 
 def _command(step: StepStanding, option: str) -> str:
@@ -93,7 +94,7 @@ def _state(found: Standing, now: datetime, style: Style) -> str:
     if found.status == "resolved":
         end = f" {_clock(found.resolved, now)}" if found.resolved else ""
         return style.good(f"resolved{end}") + (f", down for {lasted}" if lasted else "")
-    restored = any(each.id == "restored" for each in found.milestones)
+    restored = any(each.id == RESTORED for each in found.milestones)
     if restored:
         return style.good("service restored") + f", still open{f', down for {lasted}' if lasted else ''}"
     told = ", ".join(filter(None, (since, f"for {lasted}" if lasted else "")))
@@ -111,7 +112,10 @@ def _steps(found: Standing, style: Style) -> Iterator[str]:
         prepared = " (prepared, not passed)" if step.said and not step.passed else ""
         yield f"  {mark} {step.number} {visible(step.title)}{said}{prepared}"
         if step.number == found.next:
-            yield from (f"      [ ] {visible(check)}" for check in step.checks)
+            for check in step.checks:
+                first, *choices = check.split("\n")
+                yield f"      [ ] {visible(first)}"
+                yield from (f"          - {visible(choice)}" for choice in choices)
 
 
 def _due(found: Standing, now: datetime, style: Style, *, named: bool) -> Iterator[str]:
@@ -121,13 +125,15 @@ def _due(found: Standing, now: datetime, style: Style, *, named: bool) -> Iterat
         hours = " of business hours" if response.clock == "business" else ""
         taken = format_duration(timedelta(minutes=response.taken))
         told = f"triage is due {target}{hours} after detection: {taken} have passed"
+        if any(each.id == TRIAGE for each in found.milestones):
+            told = f"triage came {taken}{hours} after detection, and was due {target} after it"
         yield style.error(told) if response.status == "missed" else told
     if update := update_text(found, now, named=named):
         yield style.error(update) if found.update and found.update.late else update
     if following := next_text(found, named=named):
         yield following
     if found.post_mortem_due:
-        yield f"the post-mortem is published until {found.post_mortem_due} at last"
+        yield f"the post-mortem is published by {found.post_mortem_due} at the latest"
 
 
 def _line(found: Standing, now: datetime, style: Style) -> str:

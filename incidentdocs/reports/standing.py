@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
+from incidentdocs.documents.checklist import Check
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.handling import Handling, Taken, handling, is_resolved
 from incidentdocs.documents.outage import began, downtime, happened, restored
+from incidentdocs.documents.timeline.milestones import TRIAGE
 from incidentdocs.documents.verification import first_line
 from incidentdocs.process.business_hours import working_time
 from incidentdocs.reports.model import Model
@@ -32,7 +34,7 @@ class StepStanding(Model):
     when: str
     """When, as the document has it."""
     checks: list[str]
-    """The checks that are not ticked."""
+    """The checks that are not ticked, each with what there is to choose from on lines of its own."""
 
 
 class MilestoneStanding(Model):
@@ -181,8 +183,12 @@ def _step(taken: Taken) -> StepStanding:
         said=output.said if output else "",
         by=output.by if output else "",
         when=output.when if output else "",
-        checks=[first_line(check.text).source for check in done.checks if not check.ticked],
+        checks=[_asked(check) for check in done.checks if not check.ticked],
     )
+
+
+def _asked(check: Check) -> str:
+    return "\n".join(first_line(text).source for text in (check.text, *check.choices))
 
 
 def _milestones(document: Document) -> Iterator[MilestoneStanding]:
@@ -196,7 +202,7 @@ def _response(document: Document, now: datetime) -> ResponseStanding | None:
     if document.severity is None or detected is None:
         return None
     policy, zone = document.process.policy(document.severity), document.process.zone
-    triage = _first(document, "triage")
+    triage = _first(document, TRIAGE)
     end = triage or now
     if policy.clock == "wall":
         taken = end.astimezone(UTC) - detected.astimezone(UTC)

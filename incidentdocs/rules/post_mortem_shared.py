@@ -125,7 +125,7 @@ def _two(wrote: Sequence[str], document: Document) -> Sequence[str]:
     there = [f"@{person.handle}" for person in people.people if _took_part(person, document)]
     named = [handle for handle in ("@oncall", "@backup") if not people or people.find(handle)]
     one = people.find(wrote[0]) if wrote else None
-    taken = {f"@{one.handle}"} if one else set(wrote)
+    taken = {f"@{one.handle}"} if one else {f"@{people.handle_of(word)}" for word in wrote[:1]}
     others = (
         handle for handle in dict.fromkeys((*named, *there, "@oncall", "@backup")) if handle not in taken
     )

@@ -6,14 +6,12 @@ from datetime import datetime, timedelta
 from incidentdocs.clock import format_duration
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.settled import instants, latest, standing
+from incidentdocs.documents.timeline.milestones import DETECTION, TRIAGE
 from incidentdocs.documents.timeline.timeline import Event
 from incidentdocs.library.finding import Finding
 from incidentdocs.process.business_hours import working_time
 from incidentdocs.process.severity import Policy
 from incidentdocs.rules.rule import DocumentRule, Example
-
-DETECTION, TRIAGE = "detection", "triage"
-"""The ids of the milestones between which a team responds."""
 
 _ANOTHER_TIME = timedelta(days=60)
 """Where more than this lies between two milestones, one of them has a wrong date, which another rule tells."""

@@ -151,7 +151,10 @@ def test_a_banner_goes_up_and_once_it_is_over_comes_down() -> None:
 
 
 def test_what_decides_on_who_is_told_and_is_not_said_is_told() -> None:
-    line = f"{PATH} does not say `data-loss`, `personal-data`, `user-facing` yet: that decides who is told"
+    line = (
+        "`data-loss`, `personal-data`, `user-facing`: nobody has said it yet, and it decides who is told:"
+        f" incidentdocs incident set data-loss=no personal-data=no user-facing=no --incident {NAME} (or =yes)"
+    )
     assert list(still_asked_for(incident("severity: SEV1"), THREE)) == [line]
     said = "severity: SEV1\nuser-facing: no\ndata-loss: no\npersonal-data: no"
     assert list(still_asked_for(incident(said), THREE)) == []

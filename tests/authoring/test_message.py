@@ -183,7 +183,7 @@ def test_the_ticket_holds_the_workaround_with_its_commands(language: str) -> Non
 def test_seventy_two_hours_are_counted_across_a_change_of_the_clocks() -> None:
     text = "---\nseverity: SEV1\ndetected: 2026-03-28 12:00\npersonal-data: yes\n---\n\n# Incident: x\n"
     said = message(read(text, path="docs/incidents/2026-03-28-x.md"), "email")
-    assert "until 2026-03-31 13:00" in said
+    assert "by 2026-03-31 13:00" in said
 
 
 def test_a_notified_authority_and_no_personal_data_are_told() -> None:

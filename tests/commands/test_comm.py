@@ -126,8 +126,9 @@ def test_an_announcement_is_printed_recorded_and_says_what_is_next(repository: C
         "to tell: @backup, @lead",
         f"a banner is asked for: incidentdocs comm banner {NAME}",
         f"an e-mail to all is asked for: incidentdocs comm email {NAME}",
-        f"{PATH} does not say `personal-data` yet: that decides who is told",
-        "the next update is due until 2026-03-14 02:50, which has passed: incidentdocs comm update",
+        "`personal-data`: nobody has said it yet, and it decides who is told:"
+        f" incidentdocs incident set personal-data=no --incident {NAME} (or =yes)",
+        "the next update is due by 2026-03-14 02:50, which has passed: incidentdocs comm update",
     ]
 
 
@@ -139,7 +140,7 @@ def test_who_was_told_is_not_told_again_and_who_becomes_concerned_is(repository:
     assert events(repository) == ["annonce dans #ops, à @backup", "mise à jour dans #ops, à @lead"]
     assert "to tell: @lead\n" in done.stderr
     assert "ETA: 03:00\n" in done.stdout
-    assert "the next update is due until 2026-03-14 03:15, " in done.stderr
+    assert "the next update is due by 2026-03-14 03:15, " in done.stderr
 
 
 def test_a_dry_run_records_nothing(repository: Committed) -> None:

@@ -63,7 +63,7 @@ def test_the_status_counts_the_next_update_from_the_last_one(committed: Committe
         ("comm", "update", *at("23:59")),
     )
     told = committed.run("incident", "status", *at("00:01")).stdout
-    assert "the next update is due until 00:29: incidentdocs comm update\n" in told
+    assert "the next update is due by 00:29: incidentdocs comm update\n" in told
     dry = committed.run("comm", "update", "--dry-run", *at("00:05"))
     assert "which has passed: incidentdocs comm update\n" in dry.stderr
 

@@ -184,8 +184,8 @@ def test_nobody_passes_a_verification_of_which_nothing_was_seen(burning: Committ
     assert refused(burning, "incident", "step", "5", "--output", "all well", "--by", "@oncall") == [
         "error: step 5 verifies that all works, and nobody has seen: 1 Full health check: 4/4 OK,"
         " 2 Smoke test: `./scripts/smoke-test.sh`, 3 Try a real user's flow",
-        "hint: incidentdocs incident step 5 --check 1 --check 2 --check 3 …, with a result as in"
-        " --check 1=4/4",
+        "hint: incidentdocs incident step 5 --check 1 --check 2 --check 3 --output TEXT --by @who,"
+        " with a result where one is counted: --check 1=4/4",
     ]
     part = ("--check", "1=3/4", "--check", "2", "--check", "3", "--output", "well", "--by", "@oncall")
     assert (
@@ -229,7 +229,7 @@ def test_an_incident_is_resolved_with_its_downtime_and_its_cause(verified: Commi
     assert done.stdout == f"{PATH} is resolved, down for 50m\n"
     assert done.stderr.splitlines() == [
         f"tell everybody: incidentdocs comm resolved {NAME}",
-        f"write the post-mortem until 2026-03-22: incidentdocs new post-mortem --from {PATH}",
+        f"write the post-mortem by 2026-03-22: incidentdocs new post-mortem --from {PATH}",
     ]
     text = document(verified)
     assert 'resolved: "2026-03-15T00:30+01:00"\n' in text
@@ -283,7 +283,7 @@ def test_the_status_tells_what_is_due_for_people_and_for_programs(burning: Commi
         "  · 6 COMMUNICATE (@oncall)",
         "  · 7 POST-MORTEM (within 7 days, @oncall, @backup)",
         "triage is due 15m after detection: 20m have passed",
-        "the announcement is due until 23:50: incidentdocs comm announce",
+        "the announcement is due by 23:50: incidentdocs comm announce",
         "next: step 2 TRIAGE (15 min, @oncall on call), which must bring: team alerted",
         "  incidentdocs incident step 2 --output TEXT --by @who",
     ]
@@ -379,7 +379,7 @@ MISTAKES = {
     "nobody named": (
         ("step", "1", "--output", "x"),
         "nobody is named who passes step 1",
-        "incidentdocs incident step 1 --by @who",
+        "incidentdocs incident step 1 --output TEXT --by @who",
     ),
     "somebody unknown": (
         ("step", "1", "--output", "x", "--by", "@onkall"),
@@ -455,3 +455,156 @@ def test_whatever_is_said_is_one_event_and_hides_nothing(burning: Committed, sai
     report = json.loads(ok(burning, "incident", "status", "--format", "json").stdout)
     assert report["steps"][0]["passed"]
     assert report["next"] == 2
+
+
+def resolved(repository: Committed) -> None:
+    for number, at in enumerate(("14T23:25", "14T23:33", "14T23:50", "15T00:10"), start=1):
+        passed(repository, number, at)
+    passed(repository, 5, "15T00:20", "--check", "1=4/4", "--check", "2", "--check", "3")
+    ok(repository, "incident", "resolve", "--at", "2026-03-15T00:30")
+
+
+def test_what_comes_after_the_resolution_needs_no_name_for_a_day(burning: Committed) -> None:
+    resolved(burning)
+    ok(burning, "incident", "step", "6", "--output", "told", "--by", "@oncall", "--at", "2026-03-15T09:00")
+    done = ok(burning, "incident", "status", "--at", "2026-03-15T09:05")
+    assert "  resolved 00:30, down for" in done.stdout
+    assert refused(burning, "incident", "resolve", "--at", "2026-03-15T09:10") == [
+        f"error: {PATH} is resolved since 2026-03-15 00:30",
+        "hint: incidentdocs incident list tells which are open",
+    ]
+    error, _ = refused(burning, "incident", "step", "7", "--by", "@oncall", "--at", "2026-03-17T09:00")
+    assert error == "error: no incident is open"
+
+
+def test_what_is_known_by_now_is_set_in_the_front_matter(burning: Committed) -> None:
+    done = ok(burning, "incident", "set", "data-loss=yes: 12 orders", "personal-data=no")
+    assert done.stdout == f"{PATH}: data-loss=yes: 12 orders, personal-data=no\n"
+    text = document(burning)
+    assert "personal-data: no\n" in text
+    done = ok(burning, "comm", "update", "--at", "2026-03-14T23:30", "--dry-run")
+    assert "`user-facing`: nobody has said it yet" in done.stderr
+    assert "`data-loss`" not in done.stderr
+    resolved(burning)
+    done = ok(burning, "comm", "resolved", "--at", "2026-03-15T00:40", "--dry-run")
+    assert "data loss yes: 12 orders" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("field", "error", "hint"),
+    [
+        ("data-los=no", "an incident has no field 'data-los'", 'did you mean "data-loss"?'),
+        ("data-loss", "'data-loss' sets no field", "write KEY=VALUE, as in user-facing=yes"),
+        ("severity=SEV9", "severity: `SEV9` is no severity", "write one of"),
+        (
+            "resolved=2026-03-14T23:40",
+            "'resolved' is written once all is seen",
+            "incidentdocs incident resolve",
+        ),
+    ],
+)
+def test_what_cannot_be_set_is_refused(burning: Committed, field: str, error: str, hint: str) -> None:
+    before = document(burning)
+    told = refused(burning, "incident", "set", field)
+    assert told[0].startswith(f"error: {error}")
+    assert told[1].startswith(f"hint: {hint}")
+    assert document(burning) == before
+
+
+def test_no_step_comes_before_the_detection(burning: Committed) -> None:
+    assert refused(
+        burning, "incident", "step", "1", "--output", "x", "--by", "@oncall", "--at", "2026-03-14T21:20"
+    ) == [
+        "error: 2026-03-14 21:20 comes before the detection at 2026-03-14 23:20",
+        "hint: write --at 2026-03-14T23:20 or later; an earlier detection: incidentdocs incident set"
+        " detected=2026-03-14T02:20",
+    ]
+
+
+def test_what_a_step_brought_is_never_lost_where_its_line_is_gone(burning: Committed) -> None:
+    whole = document(burning)
+    line = next(each for each in whole.splitlines() if each.startswith("- [ ] Output: situation"))
+    burning.write(PATH, whole.replace(f"{line}\n", ""))
+    hint = f"hint: write `{line}` below its heading in {PATH}, then type it again"
+    assert refused(
+        burning, "incident", "step", "1", "--output", "an hour of findings", "--by", "@oncall"
+    ) == [
+        "error: step 1 DETECT (automatic or manual) has no line for its output",
+        hint,
+    ]
+    burning.write(PATH, "\n".join(each for each in whole.splitlines() if not each.startswith("- [ ]")))
+    assert refused(burning, "incident", "step", "2", "--output", "told", "--by", "@oncall") == [
+        "error: step 1 DETECT (automatic or manual) comes first, and has no line for its output",
+        hint,
+    ]
+
+
+def test_an_incident_that_cannot_be_read_is_named(burning: Committed) -> None:
+    file = burning.root / PATH
+    file.write_bytes(file.read_bytes().replace(b"Disk full on db-1", b"Disque \xe9puis\xe9"))
+    done = ok(burning, "incident", "list")
+    assert done.stdout == ""
+    assert done.stderr.splitlines()[0].startswith(f"{PATH}:")
+    assert "UTF-8" in done.stderr
+    error, _ = refused(burning, "incident", "log", "x")
+    assert error.startswith(f"error: {PATH}:")
+
+
+def test_a_document_without_its_front_matter_says_what_to_type(burning: Committed) -> None:
+    burning.write(PATH, document(burning).partition("\n---\n")[2])
+    done = ok(burning, "incident", "log", "x", "--at", "2026-03-14T23:25")
+    command = f"incidentdocs incident set severity=SEV2 --incident {NAME}"
+    assert f"no severity is told: {command}" in done.stderr.splitlines()
+    ok(burning, *command.split()[1:])
+    assert document(burning).startswith("---\nseverity: SEV2\n---\n")
+
+
+def test_the_title_names_an_incident_and_a_mistyped_call_keeps_what_was_typed(burning: Committed) -> None:
+    ok(burning, "incident", "log", "x", "--incident", "Disk full", "--at", "2026-03-14T23:25")
+    ok(burning, "incident", "open", "Mail down", "--severity", "SEV2", "--at", "2026-03-14T23:30")
+    error, hint = refused(burning, "incident", "step", "1", "--output", "x", "--by", "@oncall")
+    assert error.startswith("error: 2 incidents are open: ")
+    assert (
+        hint == "hint: incidentdocs incident step 1 --output TEXT --by @who --incident 2026-03-14-mail-down"
+    )
+
+
+def test_the_things_to_choose_from_are_shown_below_their_check(burning: Committed) -> None:
+    for number, at in enumerate(("14T23:25", "14T23:33", "14T23:50"), start=1):
+        passed(burning, number, at)
+    rows = ok(burning, "incident", "status", "--at", "2026-03-14T23:55").stdout.splitlines()
+    at = rows.index("  → 4 MITIGATE (@devops, with @dev for code)")
+    assert rows[at + 1].startswith("      [ ] ")
+    assert [row[:12] for row in rows[at + 2 : at + 7]] == ["          - "] * 5
+
+
+def test_a_mistake_of_form_is_told_as_any_other(burning: Committed) -> None:
+    for arguments, error, hint in (
+        (("open", "S"), "missing option '--severity'", "incidentdocs incident open --help"),
+        (
+            ("open", "-rf", "--severity", "SEV1"),
+            "no such option '-r'",
+            "incidentdocs incident open --help, or",
+        ),
+        (("step", "one"), "invalid value for 'N': 'one' is not", "incidentdocs incident step --help"),
+        (("open", "🔥🔥", "--severity", "SEV1"), "the title '🔥🔥' has no words", "say what broke"),
+        (
+            ("open", "f", "--severity", "SEV1", "--started", "2026-03-14T12:00", "--at", "2026-03-14T11:00"),
+            "--started 2026-03-14T12:00 comes after the detection at 2026-03-14 11:00",
+            "leave --started out, or write when it was",
+        ),
+    ):
+        told = refused(burning, "incident", *arguments)
+        assert told[0].startswith(f"error: {error}"), told
+        assert told[1].startswith(f"hint: {hint}"), told
+
+
+def test_after_service_is_back_no_message_says_that_it_is_down(burning: Committed) -> None:
+    for number, at in enumerate(("14T23:25", "14T23:33", "14T23:50", "15T00:10"), start=1):
+        passed(burning, number, at)
+    banner = ok(burning, "comm", "banner", "--at", "2026-03-15T00:12", "--dry-run").stdout
+    assert banner.endswith(" - service restored at 00:10, being verified\n")
+    update = ok(burning, "comm", "update", "--at", "2026-03-15T00:12", "--dry-run").stdout
+    assert "\nETA: service restored at 00:10, being verified\n" in update
+    earlier = ok(burning, "comm", "banner", "--at", "2026-03-15T00:05", "--dry-run").stdout
+    assert earlier.endswith(" - investigating, ETA <unknown>\n")

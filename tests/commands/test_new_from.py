@@ -162,14 +162,14 @@ def test_an_english_incident_makes_an_english_post_mortem(repository: Committed)
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("post-mortem", "--from", "docs/incidents/none.md"), "no such file"),
+        (("post-mortem", "--from", "docs/incidents/none.md"), "no incident is called"),
         (("post-mortem", "--from", "docs/runbooks/runbook-api-down.md"), "is no document of an incident"),
         (("post-mortem", "--from", "docs/incidents"), "is no document of an incident"),
         (("runbook", "x", "--from", PATH), "--from is for a post-mortem, not for a runbook"),
-        (("post-mortem", "--for", PATH), "--for is for a escalation, not for a post-mortem"),
+        (("post-mortem", "--for", PATH), "--for is for an escalation, not for a post-mortem"),
         (("escalation", "--for", PATH), "belongs to no set of similar incidents"),
-        (("incident",), "Missing argument 'TITLE'"),
-        (("incident", "x", "--field", "mode=y"), "a incident has no field 'mode'"),
+        (("incident",), "missing argument 'TITLE'"),
+        (("incident", "x", "--field", "mode=y"), "an incident has no field 'mode'"),
         (("incident", "x", "--field", "failure-mode=y"), "failure-mode: `y` is none of the values"),
         (("incident", "x", "--field", "started=noon"), "started: `noon` is no date and time"),
         (("incident", "x", "--field", "ticket"), "'ticket' sets no field"),

@@ -14,6 +14,9 @@ ROOT_CAUSE = "root-cause"
 DETECTION = "detection"
 """The id of the milestone at which an incident was first seen."""
 
+TRIAGE = "triage"
+"""The id of the milestone at which somebody begins to handle an incident."""
+
 RESTORED = "restored"
 """The id of the milestone that ends an outage."""
 
