@@ -17,8 +17,8 @@ from incidentdocs.process.people import Roster
 Asked = Literal["owner", "due"]
 
 _TITLES: Mapping[Asked, Mapping[str, str]] = {
-    "owner": {"en": "Owner", "fr": "Responsable"},
-    "due": {"en": "Due", "fr": "Échéance"},
+    "owner": {"en": "Owner", "fr": "Responsable", "ja": "担当"},
+    "due": {"en": "Due", "fr": "Échéance", "ja": "期限"},
 }
 
 
@@ -42,9 +42,24 @@ def missing(document: Document, item: ActionItem, asked: Asked) -> Missing:
     others = document.action_items.items if document.action_items else ()
     if any(_says(other, asked) for other in others if other.header == item.header):
         return Missing(f"write `({asked} {value})` at the end of the item")
-    own = section.profile.columns.get(asked, ()) if section and section.profile else ()
-    title = own[0] if own else document.in_language(_TITLES[asked])
+    title = _usual_title(document, section, asked)
     return Missing(f"add a column `{title}`, with `{value}` in its rows", item.header)
+
+
+def _usual_title(document: Document, section: Section | None, asked: Asked) -> str:
+    """Return how the profile titles a column, else another table of the document, else its language does."""
+    own = section.profile.columns.get(asked, ()) if section and section.profile else ()
+    if own:
+        return own[0]
+    for each in document.sections_containing("action-items"):
+        columns = own_columns(each.profile)
+        for block in walk(each.blocks):
+            title = titles_of_columns(block, columns).get(asked) if isinstance(block, Table) else None
+            if title:
+                return title
+    if section and _kana().search(section.heading.text.source):
+        return _TITLES[asked]["ja"]
+    return document.in_language(_TITLES[asked])
 
 
 def _says(item: ActionItem, asked: Asked) -> bool:
@@ -98,6 +113,12 @@ def _due(document: Document, item: ActionItem) -> str:
 @cache
 def _handle() -> re.Pattern[str]:
     return re.compile(r"(?<![\w@/.`])@\w[\w-]{0,60}(?![\w@./])")
+
+
+@cache
+def _kana() -> re.Pattern[str]:
+    """Return what matches a sign that only Japanese is written with."""
+    return re.compile(r"[\u3041-\u30ff]")
 
 
 @cache

@@ -13,8 +13,11 @@ from incidentdocs.markdown.inline import mask_code
 from incidentdocs.markdown.places import Place, Span
 from incidentdocs.profiles.profile import Profile
 
-STILL_TO_WRITE = frozenset({"todo", "tbd", "a completer", "to be completed", "to be done"})
+STILL_TO_WRITE = frozenset({"todo", "tbd", "tba", "a completer", "to be completed", "to be done"})
 """Words that, as the whole of a paragraph or value, say that it is still to be written (folded)."""
+
+_SIGNS = ("tbd", "tba", "todo", "compl", "be done", "????")
+"""A part of each of these words: where a text holds none, nothing need be looked for."""
 
 SHORTEST_INSIDE = 4
 """A shorter placeholder, such as `Y` or `...`, counts only as the whole of a value: inside a
@@ -128,7 +131,7 @@ def _whole_value(words: str) -> re.Pattern[str]:
 
 @cache
 def _to_write_pattern() -> re.Pattern[str]:
-    words = r"TODO|TBD|[àa]\s+compl[ée]ter|to\s+be\s+(?:completed|done)"
+    words = r"TODO|TBD|TBA|[àa]\s+compl[ée]ter|to\s+be\s+(?:completed|done)"
     checkbox = r"(?:\[[ xX]?\]\s*)?"
     label = r"[^\n:：]{0,60}[:：]"
     end = r"(?(whole)(?=\s*\Z)|(?=[ ]*$))"
@@ -139,9 +142,24 @@ def _to_write_pattern() -> re.Pattern[str]:
 
 def _may_be_still_to_write(source: str) -> bool:
     lowered = source.casefold()
-    return "tbd" in lowered or "todo" in lowered or "compl" in lowered or "be done" in lowered
+    return any(sign in lowered for sign in _SIGNS)
 
 
 def _still_to_write(masked: str) -> Iterator[tuple[int, int]]:
     for found in _to_write_pattern().finditer(masked):
         yield found.span("placeholder")
+    if "????" in masked or "tba" in masked.casefold():
+        for found in _unfinished_pattern().finditer(masked):
+            yield found.span("placeholder")
+
+
+@cache
+def _unfinished_pattern() -> re.Pattern[str]:
+    """Return what matches a sentence that somebody meant to finish.
+
+    After a word that asks for another `????` stands for it; elsewhere it may be an upset question's end.
+    """
+    open_ended = r"is|was|are|were|the|an?|of|by|to|from|with|est|était|le|la|les|du|des|par"
+    marks = rf"(?:,|\b(?:{open_ended}))[ ]{{1,3}}(?=\?{{4}})"
+    begins = r"\A[ *_]*(?=TBA[ *_]*[:：])"
+    return re.compile(rf"(?i)(?:{marks}|{begins})(?P<placeholder>\?{{4,99}}(?![\w?]|\.\w)|TBA\b)")

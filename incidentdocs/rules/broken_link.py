@@ -1,6 +1,7 @@
 """The rule broken-link."""
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -22,6 +23,10 @@ _PARTIAL = (".gitmodules", ".git/info/sparse-checkout")
 
 _MOST = 100
 """For so many findings the nearest name is looked up: beyond that, something else is wrong."""
+
+
+_LONG = 12
+"""In names of so many letters two may be wrong; in shorter ones two make another name."""
 
 
 class BrokenLink(LibraryRule):
@@ -172,12 +177,53 @@ def _is_there(link: Link, overview: Overview) -> bool:
     return folder != "" and f"{folder}/" not in present and any(mark in present for mark in _PARTIAL)
 
 
+_TEXTS = frozenset((".md", ".markdown", ".mdown", ".mkd", ".mdx"))
+"""One text may be called by any of these, and is never a picture."""
+
+
 def _nearest_path(path: str, paths: Iterable[str]) -> str | None:
-    """Return the document that a path was most likely meant to lead to, None when none is near."""
-    name, extension = posixpath.basename(path), posixpath.splitext(path)[1]
+    """Return the document that a path was most likely meant to lead to, None when none is really near.
+
+    Names of one family (`CephMonDown`, `CephOSDDown`) are much alike, and no guess is better than a wrong one.
+    """
+    name, extension = posixpath.basename(path), posixpath.splitext(path)[1].lower()
+    if extension and extension not in _TEXTS:
+        return None
     names: dict[str, list[str]] = {}
     for each in paths:
-        if each.endswith(extension):
-            names.setdefault(posixpath.basename(each), []).append(each)
-    near = name if name in names else nearest(name, names)
-    return nearest(path, names[near]) or names[near][0] if near else None
+        names.setdefault(_bare(posixpath.basename(each)), []).append(each)
+    near = _near_name(_bare(name), names)
+    if near is None:
+        return None
+    same = [each for each in names[near] if posixpath.basename(each) == name] or names[near]
+    return nearest(path, same) or same[0]
+
+
+def _bare(name: str) -> str:
+    """Return a file's name without its extension, its case and what parts its words."""
+    stem, extension = posixpath.splitext(name)
+    return re.sub(r"[\s._-]+|%20", "", stem if extension.lower() in _TEXTS else name).casefold()
+
+
+def _near_name(name: str, names: Iterable[str]) -> str | None:
+    """Return the name that is this one, or differs from it by a letter or, in long names, two."""
+    known = dict.fromkeys(names)
+    if name in known:
+        return name
+    near = nearest(name, known)
+    most = 2 if len(name) >= _LONG else 1
+    if near is None or re.findall(r"\d+", near) != re.findall(r"\d+", name):
+        return None
+    return near if _are_near(name, near, most) else None
+
+
+def _are_near(one: str, other: str, most: int) -> bool:
+    """Return whether `most` letters, added, left out or mistaken, make `other` of `one`."""
+    if abs(len(one) - len(other)) > most:
+        return False
+    row = list(range(len(other) + 1))
+    for number, letter in enumerate(one, start=1):
+        above, row = row, [number]
+        for at, own in enumerate(other):
+            row.append(min(above[at] + (letter != own), above[at + 1] + 1, row[at] + 1))
+    return row[-1] <= most

@@ -79,23 +79,25 @@ class DurationMismatch(DocumentRule):
         for value, declared in declarations:
             if outage and value.field.id == DOWNTIME:
                 if not outage.allows(declared, value.text.source, document.process.hours):
-                    yield self._contradicted(document, value, outage)
+                    yield self._contradicted(document, value, declared, outage)
             elif whole and declared > whole.longest + _rounding(value.text.source):
-                yield self._too_long(document, value, whole)
+                yield self._too_long(document, value, declared, whole)
 
-    def _contradicted(self, document: Document, value: Value, outage: "_Stretch") -> Finding:
+    def _contradicted(
+        self, document: Document, value: Value, declared: timedelta, outage: "_Stretch"
+    ) -> Finding:
         first, last = outage.first.written, outage.last.written
         told = format_duration(outage.told)
         written = _first_line(value)
-        message = f"`{written.source}` is declared, and it is {told} from `{first}` to `{last}`"
+        message = f"{_quoted(written, declared)} is declared, and it is {told} from `{first}` to `{last}`"
         return self.finding(document, written.span(), message, f"write `{told}`, or correct the times")
 
-    def _too_long(self, document: Document, value: Value, whole: "_Stretch") -> Finding:
+    def _too_long(self, document: Document, value: Value, declared: timedelta, whole: "_Stretch") -> Finding:
         told, written = format_duration(whole.told), _first_line(value)
         return self.finding(
             document,
             written.span(),
-            f"`{written.source}` is longer than the whole timeline, which spans {told}",
+            f"{_quoted(written, declared)} is longer than the whole timeline, which spans {told}",
             "correct it, or add the event with which it began to the timeline: `- HH:MM start`",
             severity="warning",
         )
@@ -176,3 +178,9 @@ def _rounding(written: str) -> timedelta:
 def _first_line(value: Value) -> Text:
     """Return what is underlined: the value without its continuation lines."""
     return value.text.part(0, len(value.text.source.partition("\n")[0])).stripped()
+
+
+def _quoted(written: Text, declared: timedelta) -> str:
+    """Quote a duration in its author's words, and where they differ as the timeline's is told too."""
+    told = format_duration(declared)
+    return f"`{written.source}`" + f" ({told})" * (told not in written.source)

@@ -32,9 +32,15 @@ class Exhortation(SentenceRule):
     valid = (
         Example(f"{_EN}A check in the pipeline finds what attention misses.\n"),
         Example(f"{_EN}Telling people to be more careful changes nothing.\n"),
+        Example(f"{_EN}The dashboard makes people more aware of the queue. A rebase is better at merging.\n"),
+        Example(f"{_EN}We need to be better at keeping jobs apart, each in its own queue.\n"),
+        Example(f"{_EN}If the label differs, being careful is not enough.\n"),
         Example(f"{_FR}Un garde-fou, plutôt que de faire plus attention.\n"),
     )
     invalid = (
+        Example(f"{_EN}If a disk is replaced, be very careful with the labels.\n", ("be very careful",)),
+        Example(f"{_EN}We should be more aware of side effects.\n", ("should be more aware of",)),
+        Example(f"{_EN}We need to be better at communicating.\n", ("need to be better at communicating",)),
         Example(f"{_EN}We must be more careful with migrations.\n", ("must be more careful",)),
         Example(f"{_FR}Il faut faire plus attention lors des mises à jour.\n", ("faire plus attention",)),
         Example(f"{_FR}Ne pas oublier de prévenir l'équipe.\n", ("Ne pas oublier de",)),

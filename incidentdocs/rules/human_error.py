@@ -32,11 +32,17 @@ class HumanError(SentenceRule):
     valid = (
         Example(f"{_EN}We do not take human error for a cause: the two hosts differ by one letter.\n"),
         Example(f"{_EN}A confirmation would reduce the risk of human error.\n"),
+        Example(f"{_EN}The rate of user errors was high. A clearer page prevents user misunderstandings.\n"),
         Example(f"{_FR}Ce n'est pas une erreur humaine : la commande ne demande aucune confirmation.\n"),
     )
     invalid = (
         Example(f"{_EN}The outage was due to human error.\n", ("human error",)),
         Example(f"{_EN}Root cause: operator error.\n", ("operator error",)),
+        Example(f"{_EN}User error was made here by taking the wrong tag.\n", ("User error",)),
+        Example(
+            f"{_EN}User misunderstanding of the tag was one part of the problem.\n",
+            ("User misunderstanding",),
+        ),
         Example(f"{_FR}Erreur humaine lors de la migration.\n", ("Erreur humaine",)),
     )
 

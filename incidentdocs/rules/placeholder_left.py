@@ -16,7 +16,8 @@ class PlaceholderLeft(DocumentRule):
     """Nothing of the template is left to be filled in.
 
     A template's own words left in their place, and `TODO`, `TBD` or `à compléter` as the whole of a
-    paragraph or value, say that the document is not finished. Code, links and comments are left alone, and
+    paragraph or value, say that the document is not finished; so does a row that begins with `TBA:`, and `????`
+    where a word must stand. Code, links and comments are left alone, and
     so is a command's variable such as `<service>`.
 
     Write what belongs there. A document that is still being written says `status: draft`.
@@ -31,8 +32,13 @@ class PlaceholderLeft(DocumentRule):
         ),
         Example("# Post-mortem: API\n\n## Root cause\n```\nTODO\n```\nThe job `TODO` ran twice.\n"),
         Example("# Post-mortem : API\n\n## Impact\n- Users impactes : 40\n"),
+        Example("# Post-mortem : API\n\n## Cause racine\nPourquoi personne ne l'a-t-il vu ????\n"),
     )
     invalid = (
+        Example(
+            "# Post-mortem: API\n\n## Root cause\nThe pool was at its limit, which is ?????\n", ("?????",)
+        ),
+        Example("# Post-mortem : API\n\n## Cause racine\nLe pool a atteint sa limite, ????\n", ("????",)),
         Example("# Post-mortem : <titre incident>\n", ("<titre incident>",)),
         Example(
             "# Post-mortem: API\n\n## Timeline\n- HH:MM detection\n\n## Root cause\nTBD\n", ("HH:MM", "TBD")

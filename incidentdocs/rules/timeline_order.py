@@ -73,10 +73,8 @@ class TimelineOrder(DocumentRule):
 
     def _reversed(self, document: Document, disorder: Disorder) -> Finding:
         event, before = disorder.event, disorder.before
-        dated = "correct its time"
-        if event.date_written:
-            dated = "correct its date"
-        elif _may_be_the_next_day(document, disorder):
+        dated = f"correct its {_wrong_part(event, [before])}"
+        if not event.date_written and _may_be_the_next_day(document, disorder):
             dated = f"write its date: `{_dated(event, days=1)}`"
         return self.finding(
             document,
@@ -92,7 +90,7 @@ class TimelineOrder(DocumentRule):
             document,
             event.span,
             f"`{event.written}` stands above {later}{more}, which are earlier",
-            f"move the line below `{below[-1].written}`, or correct its time",
+            f"move the line below `{below[-1].written}`, or correct its {_wrong_part(event, below)}",
         )
 
     def _ambiguous(self, document: Document, disorder: Disorder) -> Finding:
@@ -120,6 +118,11 @@ def _unexplained(document: Document) -> Sequence[Disorder]:
         and not is_repeated_hour(disorder)
         and not any(lies_in_future(document, event) and not is_planned(event) for event in disorder[:2])
     ]
+
+
+def _wrong_part(event: Event, others: Sequence[Event]) -> str:
+    """Return what of an event's time is likely wrong: a written date that is no other's, else the clock."""
+    return "date" if event.date_written and all(other.day != event.day for other in others) else "time"
 
 
 def _may_be_the_next_day(document: Document, disorder: Disorder) -> bool:

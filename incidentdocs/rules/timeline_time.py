@@ -13,13 +13,14 @@ class TimelineTime(DocumentRule):
     """What stands in a time's place in the timeline is a time that exists, or says that nobody knows it.
 
     A mistyped time drops out of every count: the duration, the order, the deadline. `25:10`, `10:75`,
-    `2026-02-30` and `10:1O` do not exist, `14:??` cannot be read, and neither can a range that ends
-    before it begins.
+    `2026-02-30` and `10:1O` do not exist, `14:__` is not filled in, and a range that ends before it begins cannot
+    be read.
 
     Write `HH:MM`, with `~` before a time that is only about right (`~14:30`), and with the date before
     it where the day is not plain: `2026-03-14 00:10`. Where only the day is known, the date alone will do, and
-    where nobody knows when it was, say so: `?`, `unknown`, `time unknown` and the like in other languages are
-    honest. Such an event is in no count, and its milestone is not missing.
+    where nobody knows when it was, say so: `?`, `--:--`, `unknown`, `time unknown` and the like in other languages
+    are honest. Such an event is in no count, and its milestone is not missing. What is known of a time may
+    stand beside what is not: `14:??` is that hour, and `12:26-??:??` began then.
     """
 
     name = "timeline-time"
@@ -36,6 +37,12 @@ class TimelineTime(DocumentRule):
         ),
         Example(
             "# Post-mortem : API\n\n## Chronologie\n- heure inconnue : début\n- 2026-03-14 ??:?? relance\n- 10:15 detection\n"
+        ),
+        Example(
+            _TABLE + "| 10:15-??:?? | detection |\n| 11:?? | first calls |\n| --:-- | the cache fills |\n"
+        ),
+        Example(
+            "# Post-mortem : API\n\n## Chronologie\n- 10h15 - ? : detection\n- 11h?? : relance\n- 1X:XX : appels\n"
         ),
         Example("# Post-mortem: API\n\n## Timeline\n- 10:15 detection\n\n```\n99:99:99 boom\n```\n"),
     )

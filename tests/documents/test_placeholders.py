@@ -39,6 +39,11 @@ def placeholders(body: str, front: str = "") -> list[str]:
         "## Ours\nTODO\n",
         "## Lessons learned\n<que retenir pour eviter recurrence>\n",
         "## Impact\n- Users affected: Y\n",
+        "## Impact\n- Users affected: TBA\n",
+        "## Timeline\n| Time | Event |\n|---|---|\n| 10:15 | TBA: the queue is full until Monday |\n",
+        "## Root cause\nThe queue has reached its limit and is ?????\n",
+        "## Root cause\nAfter the restart, ????\n",
+        "## Cause racine\nLe verrou est tenu par ????.\n",
     ],
 )
 def test_a_value_still_to_be_written_is_found_once(body: str) -> None:
@@ -60,6 +65,10 @@ def test_a_value_still_to_be_written_is_found_once(body: str) -> None:
         "## Root cause\nThe command is docker compose restart <service>\n",
         "## Impact\n- Users affected: all of team Y\n",
         "## Root cause\nAlert on many consumers (what 'many' means is TBD).\n",
+        "## Root cause\nPourquoi personne ne l'a vu ????\n",
+        "## Root cause\nWhy did nobody see it????\n",
+        "## Root cause\nThe header reads `is ????`, and the name is ????.txt.\n",
+        "## Root cause\nThe TBA: a table of batches, is full.\n",
         "## Ours\nTimes are written as HH:MM.\n",
         "## Root cause\nThe cron field HH:MM was empty.\n",
         "## Action items\n- [ ] AI 1: close all TODO comments (owner @dev, due 2026-04-01)\n",

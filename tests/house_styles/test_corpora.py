@@ -23,7 +23,6 @@ DFDS = {
     ("PM2020-003", "timeline-year", 16),
     ("PM2020-003", "timeline-year", 17),
     ("PM2020-003", "timeline-year", 18),
-    ("PM2019-009", "timeline-time", 34),
     ("PM2023-002", "duration-mismatch", 58),
     ("PM2025-001", "duration-mismatch", 67),
 }

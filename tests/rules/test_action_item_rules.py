@@ -296,3 +296,24 @@ NO_OWNERS = (
 )  # fmt: skip
 def test_in_a_table_what_is_missing_belongs_in_its_column(table: str, found: list[str]) -> None:
     assert hints(table) == found
+
+
+@pytest.mark.parametrize(
+    ("titles", "title"),
+    [
+        ("", "Owner"),
+        ("\n| Action | Who | Due |\n|---|---|---|\n| Page | @dev | 2026-04-01 |\n", "Who"),
+        ("\n| アクション | 担当 |\n|---|---|\n| 確認 | @dev |\n", "担当"),
+    ],
+)
+def test_a_missing_column_is_called_as_in_the_tables_beside_it(titles: str, title: str) -> None:
+    table = "| Action | Due |\n|---|---|\n| Alert | 2026-04-01 |\n"
+    assert NO_OWNERS.replace("Owner", title) in hints(f"{table}{titles}")
+
+
+def test_a_missing_column_has_a_title_of_the_language() -> None:
+    table = "| アクション | 期限 |\n|---|---|\n| 確認 | 2026-04-01 |\n"
+    found = findings(f"## Action items (アクション)\n{table}")
+    assert [each.hint for each in found if each.rule == "action-item-owner"] == [
+        "add a column `担当`, with `@who` in its rows"
+    ]

@@ -45,6 +45,33 @@ def test_the_hint_is_what_to_write(text: str, hint: str, broken: Broken) -> None
     assert f"`{text.partition('(')[2][:-1]}`" in finding.message
 
 
+NO_GUESS = "write the path of the file as it is now, or add the file"
+
+
+@pytest.mark.parametrize(
+    ("written", "there", "meant"),
+    [
+        ("QueueFull.md", "queue-full.md", True),
+        ("queue_full.markdown", "queue-full.md", True),
+        ("Queue%20full.md", "queue-full.md", True),
+        ("queue-ful.md", "queue-full.md", True),
+        ("database-cnonection-lost.md", "database-connection-lost.md", True),
+        ("QueueFull.png", "queue-full.md", False),
+        ("DiskSlowOps.md", "DiskDown.md", False),
+        ("QuotaObjectsAlert.md", "QuotaObjectsExhaustedAlert.md", False),
+        ("ForwarderNamingSchema.md", "ForwarderNotReady.md", False),
+        ("DiskMonDown.md", "DiskMdsDown.md", False),
+        ("queue-of-the-shop-2.md", "queue-of-the-shop-3.md", False),
+    ],
+)  # fmt: skip
+def test_only_a_name_that_is_really_near_is_guessed(
+    written: str, there: str, meant: bool, broken: Broken
+) -> None:
+    text = post_mortem(f"See [it](../runbooks/{written}).")
+    (finding,) = broken(Example(text, beside=((f"docs/runbooks/{there}", OTHER[1]),)))
+    assert finding.hint == (f"perhaps `../runbooks/{there}` is meant" if meant else NO_GUESS)
+
+
 @pytest.mark.parametrize(
     ("text", "file"),
     [

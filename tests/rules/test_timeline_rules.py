@@ -42,16 +42,32 @@ def head(severity: str, status: str = "published") -> str:
     return f"---\nseverity: {severity}\nstatus: {status}\n---\n"
 
 
+@pytest.mark.parametrize(
+    ("declared", "quoted"),
+    [("20h", "`20h` (20h 0m)"), ("20h 0m", "`20h 0m`"), ("1200 minutes", "`1200 minutes` (20h 0m)")],
+)
+def test_two_durations_are_told_in_one_way(declared: str, quoted: str) -> None:
+    finding = only(downtime("- 10:15 a\n- 21:20 b\n", declared))
+    assert finding.message == f"{quoted} is longer than the whole timeline, which spans 11h 5m"
+
+
 def only(found: list[Finding]) -> Finding:
     (finding,) = found
     return finding
+
+
+@pytest.mark.parametrize(("day", "part"), [("2026-03-14", "date"), ("2026-03-13", "time")])
+def test_an_event_too_far_up_has_the_wrong_date_where_no_other_has_it(day: str, part: str) -> None:
+    finding = only(findings(f"- 10:15 a\n- {day} 18:40 b\n- 2026-03-13 10:20 c\n- 2026-03-13 11:00 d\n"))
+    assert finding.hint == f"move the line below `2026-03-13 11:00`, or correct its {part}"
 
 
 @pytest.mark.parametrize(
     ("timeline", "hint"),
     [
         ("- 10:15 a\n- 10:40 b\n- 10:20 c\n", "correct its time"),
-        ("- 10:15 a\n- 10:40 b\n- 2026-03-13 10:20 c\n", "correct its date"),
+        ("- 10:15 a\n- 10:40 b\n- 2026-03-13 10:20 c\n", "correct its time"),
+        ("- 10:15 a\n- 10:40 b\n- 2026-03-12 10:20 c\n", "correct its date"),
         ("- 10:15 a\n- 18:40 b\n- 10:20 c\n- 19:00 d\n", "write its date: `2026-03-14 10:20`"),
         ("- 10:15 a\n- 18:40 b\n- 10:20 c\n- 19:00 d\n- 2026-03-13 20:00 e\n", "correct its time"),
     ],

@@ -238,6 +238,12 @@ def _investigating() -> re.Pattern[str]:
 
 
 @cache
+def _reflecting() -> re.Pattern[str]:
+    """Return what matches a question that is only to be thought about, which no answer ends."""
+    return re.compile(r"(?:reflect(?: on)? (?=(?:how|why|what|whether)\b)|reflechir (?:a )?(?=comment\b))")
+
+
+@cache
 def _judging() -> re.Pattern[str]:
     english = r"evaluat(?:e|ing)|assess|study|analy[sz]e|figure out|understand(?:ing)?|see (?:if|what|how)"
     french = r"etudier|evaluer|analyser|comprendre|voir (?:si|comment|ce qu|ce que)"
@@ -264,6 +270,7 @@ OPEN_ENDED = (
     Verbs("improvement", _having, 0, of=CARES - {"tests", "testing", "documentation", "automation"}),
     Verbs("improvement", _reducing, 1, of=BURDENS),
     Verbs("improvement", _mending, 0),
+    Verbs("investigation", _reflecting, 7),
     Verbs("investigation", _investigating, 4, asks=True),
     Verbs("investigation", _judging, 2, asks=True),
     Verbs("investigation", _following, 1),

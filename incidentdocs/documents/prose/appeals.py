@@ -10,7 +10,7 @@ WORDS = frozenset(
     "think better prudent prudents prudente prudentes vigilants vigilante vigilantes rigoureux rigoureuse rigoureuses "
     "attentif attentifs attentive attentives prudence rigueur penser pensez pensons oublier oubliez oublions vérifier "
     "verifier attentivement diligent veiller thorough rigorous meticulous conscientious disciplined discipline rigor rigour "
-    "méticuleux meticuleux soigneux consciencieux garde".split()
+    "méticuleux meticuleux soigneux consciencieux garde aware".split()
 )
 """Any of them is in a section that asks for care."""
 
@@ -26,6 +26,9 @@ _FR_EVEN = r"(?:(?:bien|plus|tres|encore|toujours|particulierement|davantage|bea
 _ENGLISH = (
     rf"(?:{_BEGINS}|{_MUST} )(?:we |everyone |everybody )?{_EVEN}(?:be|stay|remain|become|being) {_EVEN}"
     r"(?:careful|cautious|vigilant|attentive|mindful|diligent|thorough|rigorous|meticulous|conscientious|disciplined)\b",
+    rf"(?:{_BEGINS}|{_MUST} )(?:we )?{_EVEN}(?:be|become) {_EVEN}(?:more|always|very|particularly|especially) aware of\b",
+    rf"(?:{_BEGINS}|{_MUST} |\bneed )(?:we )?(?:be|become|get) (?:much |a lot )?better at (?:always )?"
+    r"(?:following|remembering|checking|noticing|spotting|watching|paying|communicating|reviewing|respecting|anticipating)\b",
     rf"(?:{_BEGINS}|{_MUST} ){_EVEN}(?:pay|paying) (?:more |closer |close |extra |better |greater |special |particular )?attention\b"
     r"(?! of| ?:)",
     r"\b(?:more|greater|closer|better|extra) (?:attention|care|caution|vigilance|discipline|rigou?r) (?:is|should be|must be|has to be|needs to be) "
@@ -62,6 +65,8 @@ _NOT_ASKED = (
     r"|ne|n'\w+|plutot que|au lieu|sans|personne|demander|demande d'|repose\w* sur|compter sur|suffi\w+|inutile|ni|n'avons"
     r"|if|when|unless|used to|hard|difficult|easy|impossible|expect\w*|trust\w*|difficile|impossible|facile)\b|n't\b"
 )
+_CONDITION = r"^[\W_]*(?:if|when) [^,;:]{1,100}, ?$"
+"""When to be careful: what follows is asked of people all the same."""
 _REFUSED = (
     r"[^.;:]{0,60}?(?:\b(?:is|are|does|do|will|was|has|have|can) ?(?:not|n't|never|no)\b|\bcannot\b"
     r"|\b(?:ne|n')(?: ?[a-z']+){1,2} (?:pas|rien|personne|plus|jamais|aucune?|que)\b"
@@ -88,5 +93,6 @@ def appeals(sentence: Sentence) -> Iterator[Phrase]:
 
 
 def _denied(ahead: str, behind: str) -> bool:
+    ahead = pattern(_CONDITION).sub("", ahead)
     about_things = pattern(_OF_THINGS).search(ahead)
     return bool(about_things or pattern(_NOT_ASKED).search(ahead) or pattern(_REFUSED).match(behind))

@@ -39,6 +39,10 @@ _HUMAN_DEED = (
 _PASSIVE = rf"{_MODAL} been (?:more |better |properly |fully |carefully |well )?{_HUMAN_DEED}\b"
 _BY_HAND = rf"{_MODAL} been \w+ (?:[\w-]+ ){{0,4}}?by (?:hand|us|the team|somebody|someone)\b"
 _PREVENTED = r"\bcould(?: have|'ve)(?: easily| also| probably)? (?:been )?(?:easily |entirely )?(?:prevented|avoided)\b"
+_QUICKER = (
+    r"\bcould(?: have|'ve)(?: also| probably| possibly| perhaps| easily)? (?:led|lead|resulted|brought|given|made)"
+    r" [^.;,]{0,30}?\b(?:quicker|faster|shorter|earlier|sooner|swifter|smoother)\b"
+)
 _IF_ONLY = r"\bif only\b"
 _IT_WOULD = r"\bit would(?: have|'ve) been (?:enough|sufficient|better|easy|wise) (?:to|if|had)\b"
 _DONE_BETTER = r"\bwe would have (?:done|been) better (?:to|off)\b"
@@ -106,6 +110,12 @@ _META = (
     r"(?:\b(?:not|no|never|nor|nobody|no one|doesn't|does not|whether|who|what|which|how|than|ask|asks|asking|opinion|rather than|instead of"
     r"|pas|personne|ni|quoi|qui|quel(?:le|s|les)?|ce que|easy to say|facile de dire|plutot que|demander|savoir si|as if|reflect if)\b|n't\b)[^.;:,]{0,60}$"
 )
+_REASON = (
+    r"\b(?:because|due to|owing to|given that|parce qu|puisqu|faute d[e'])|\b(?:car\b|en raison d[eu'])"
+    r"|(?:^|[,;:] )(?:and |et )?(?:so|donc) (?!that\b|much\b|many\b|far\b)"
+    r"|(?:^|[,;] )(?:since|as) (?!(?:soon|well|long|far|much|usual|a result|early|quickly|planned|if|\d)\b)"
+)
+"""What gives a reason in the same sentence: it then tells why, and judges nobody."""
 
 
 _ANYBODY = (
@@ -123,18 +133,24 @@ _ANYBODY = (
     ("been", _CARE_TAKEN),
     ("aur", _SI_AVAIT),
 )
-_PREVENTABLE = (("could", _PREVENTED), (" pu ", _PU_EVITER), ("permis", _PERMIS))
+_PREVENTABLE = (("could", _PREVENTED), ("could", _QUICKER), (" pu ", _PU_EVITER), ("permis", _PERMIS))
 _UNDONE = (("been", _PASSIVE), ("been", _BY_HAND), (" du ", _DU_ETRE))
 _NOT_DONE = ((" have ", _ACTIVE), ("'ve ", _ACTIVE), (" du ", _AURAIT_DU))
 """Phrases, each with what it cannot do without; *have* and its short form stand for one phrase together."""
 
 
 def hindsight(sentence: Sentence, roster: Roster) -> Iterator[Phrase]:
-    """Yield where a sentence tells what people would have done, once for each clause that does."""
+    """Yield where a sentence tells what people would have done, once for each clause that does.
+
+    None does in a sentence that gives a reason itself.
+    """
     if sentence.asks:
         return
     taken = 0
-    for start, end in sorted(_found(sentence, roster)):
+    found = sorted(_found(sentence, roster))
+    if found and pattern(_REASON).search(sentence.words):
+        return
+    for start, end in found:
         if start >= taken and not pattern(_META).search(sentence.words[max(0, start - 80) : start]):
             yield Phrase(sentence, start, end)
             taken = end

@@ -6,7 +6,7 @@ from incidentdocs.documents.prose.phrases import Phrase, after, before, pattern
 from incidentdocs.documents.prose.sentences import Sentence
 
 WORDS = frozenset(
-    "error errors mistake mistakes failure fault erreur erreurs faute fautes défaillance défaillances "
+    "error errors mistake mistakes misunderstanding misunderstandings failure fault erreur erreurs faute fautes défaillance défaillances "
     "defaillance defaillances".split()
 )
 WHOSE = frozenset(
@@ -19,7 +19,7 @@ _ERROR = (
     r"|(?:erreur|faute|defaillance)s? (?:purement |simplement )?humaines?"
     r"|erreurs? de manip(?:ulation)?(?: (?:de l'(?:operateur|exploitant)|du \w+|d'un \w+))?"
     r"|erreurs? (?:de l'|d'un )(?:operateur|exploitant|utilisateur interne)"
-    r"|user error(?= (?:by|from) (?:our|the|my) ))\b"
+    r"|user error(?= (?:(?:by|from) (?:our|the|my) |was made\b))|user misunderstandings?(?= (?:of|was|were|led|caused)\b))\b"
 )
 _ARTICLE = r"(?:(?:an?|the|une?|la|l'|some|pure|plain|simple|simply|just|simplement|only|purement|banale|classic) ?){0,3}"
 
@@ -44,7 +44,8 @@ _GOES_ON = (
     r"|survenue?|commise?|et|and|qui|that|which|comme|by)\b)"
 )
 _LEADS_ON = (
-    r" ?(?:(?:was|were|is|are) (?:the|at the|to blame|responsible|behind)|(?:has |had )?(?:caused|led to|triggered|resulted)"
+    r" ?(?:(?:was|were|is|are) (?:the|at the|to blame|responsible|behind)|was made (?:here|by|in|when|while|during)\b"
+    r"|of [^.;,]{1,100}? (?:was|were) (?:one |a )?(?:part|cause) of the (?:problem|outage|incident|cause)\b|(?:has |had )?(?:caused|led to|triggered|resulted)"
     r"|(?:est|etait|serait|sont) (?:a l'origine|la cause|en cause|responsable)|a (?:cause|provoque|entraine|conduit|declenche))"
 )
 _DISCUSSED = (

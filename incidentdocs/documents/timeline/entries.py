@@ -46,8 +46,9 @@ def entry_of(text: Text, own: Sequence[str], *, prose: bool = False) -> Entry | 
     if held:
         end = at + len(held)
         return Entry(text.span(at, end), held, text.part(rest_after(source, end)), placeholder=True)
-    open_until = None if prose else unknown_time(source, at)
-    if open_until:
+    open_until = unknown_time(source, at)
+    # In prose a word or a lone `?` may begin any sentence, and only what looks like a clock tells an event.
+    if open_until and not (prose and ":" not in source[at:open_until]):
         rest = text.part(rest_after(source, open_until))
         return Entry(text.span(at, open_until), source[at:open_until], rest, unknown=True)
     time = read_time(source, prose=prose)

@@ -244,12 +244,18 @@ class _Scanner:
             gap = compiled(r"[\s,]{1,3}|t(?=\d)").match(self.text, day.end)
             begin = gap.end() if gap else day.end
         last = read_clock(self.text, begin)
+        unknown = last.end if last and last.open else self._open_end(begin)
+        if unknown:
+            self.at = unknown
+            return None, None
         if last is None or (last.hourly and not first.hourly and joiner["word"][0] in "-–—→〜~"):
             return None, None
         self.at = last.end
-        if last.clock is None and unknown_time(self.text, begin) == last.end:
-            return None, None
         return day.date if day else None, last
+
+    def _open_end(self, at: int) -> int | None:
+        """Return where the signs end that stand for a range's end; words may as well tell what happened."""
+        return None if self.text[at : at + 1].isalpha() else unknown_time(self.text, at)
 
     def _trailing_about(self) -> None:
         noted = (

@@ -29,18 +29,22 @@ _TIME = (
 """What is unknown, before the word or behind it: `time unknown`, `heure inconnue`, `時刻不明`."""
 
 _OPEN_DAY = r"\d{4}[-/](?:\d\d|\?\?)[-/]\?\?"
-_OPEN_CLOCK = r"\?{1,4}(?:[:h]\?\?){0,2}"
+_OPEN_CLOCK = (
+    r"(?:--(?::--){1,2}(?!-)|[0-2?][?x][:h](?:\?\?|xx|[0-5]\d)(?::(?:\?\?|xx|[0-5]\d))?"
+    r"|\?{1,4}(?:[:h]\?\?){0,2})"
+)
 _ENDS = r"(?=\s*(?:$|[:：;,，、|…–—→〜(（)）*_`\]]|-{1,2}(?:\s|$)))"
 
 
 def unknown_time(text: str, at: int) -> int | None:
     """Return where the words end that say, from `at` on, that a time is unknown; None where none do.
 
-    `unknown`, `heure inconnue`, `不明`, `?` and `??:??` do, and so does `2026-03-??`, whose day is open.
-    Words are the whole of the text, or punctuation parts them from the rest: `unknown cause` is none.
+    `unknown`, `heure inconnue`, `不明`, `?`, `??:??`, `--:--` and `2X:XX`, of which only a digit is known,
+    do, and so does `2026-03-??`, whose day is open. Words are the whole of the text, or punctuation parts
+    them from the rest: `unknown cause` is none.
     """
     first = text[at : at + 1]
-    if first == "?" or (first.isdecimal() and "?" in text[at : at + 12]):
+    if first == "?" or _may_be_open(first, text, at):
         found = compiled(rf"(?:{_OPEN_DAY}(?:[ t]{_OPEN_CLOCK})?|{_OPEN_CLOCK})(?![\w?]|:[\w?])").match(
             text, at
         )
@@ -49,3 +53,10 @@ def unknown_time(text: str, at: int) -> int | None:
     else:
         found = None
     return found.end() if found else None
+
+
+def _may_be_open(first: str, text: str, at: int) -> bool:
+    """Tell what most lines do not begin with, before a pattern looks closer."""
+    if first == "-":
+        return text[at + 1 : at + 4] == "-:-"
+    return first.isdecimal() and ("?" in text[at : at + 12] or text[at + 1 : at + 2] in ("x", "X"))

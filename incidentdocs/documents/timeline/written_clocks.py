@@ -23,7 +23,8 @@ class ClockToken(NamedTuple):
     """A clock found in a text, up to `end`, as the time since midnight.
 
     `clock` is None where it has the shape of a clock and is none; `hint` then says what to write.
-    `precision` is how much time the writing leaves open; `half` is `am`, `pm` or empty.
+    `precision` is how much time the writing leaves open; `half` is `am`, `pm` or empty. `open` says that
+    signs stand for what its author does not know of it: `14:??`.
     """
 
     end: int
@@ -31,6 +32,7 @@ class ClockToken(NamedTuple):
     precision: timedelta = timedelta(minutes=1)
     half: str = ""
     hint: str | None = None
+    open: bool = False
 
     @property
     def hourly(self) -> bool:
@@ -50,7 +52,13 @@ def read_clock(text: str, at: int = 0) -> ClockToken | None:
     """Return the clock written in `text` from offset `at` on, or None where there is none."""
     if not text[at : at + 1].isdecimal():
         return _broken(text, at)
-    return _minutes(text, at) or _dotted(text, at) or _hours(text, at) or _broken(text, at)
+    return (
+        _minutes(text, at)
+        or _open_minutes(text, at)
+        or _dotted(text, at)
+        or _hours(text, at)
+        or _broken(text, at)
+    )
 
 
 def _minutes(text: str, at: int) -> ClockToken | None:
@@ -65,6 +73,21 @@ def _minutes(text: str, at: int) -> ClockToken | None:
     precision = timedelta(seconds=1) if found["second"] else timedelta(minutes=1)
     end = found.end() - (text[found.end() - 1] in "zZ")
     return _token(end, found, int(found["minute"]), int(found["second"] or 0), precision)
+
+
+def _open_minutes(text: str, at: int) -> ClockToken | None:
+    """Read `14:??`, `14h??`, `14:xx` and `14:3?`, whose author says openly that the minute is not known."""
+    if not any(sign in text[at + 2 : at + 7] for sign in "?xX-"):
+        return None  # as after most digits, and sooner told than by the pattern
+    found = compiled(
+        r"(?P<hour>\d{1,2})(?::|\s?h\s?)(?:\?\?|xx|--(?!-)|(?P<ten>[0-5])[?x])(?::(?:\?\?|xx|--))?(?![\w?]|:[\w?-])"
+        rf"(?:\s?{_HALVES})?"
+    ).match(text, at)
+    if found is None or int(found["hour"]) > 23:
+        return None
+    precision = timedelta(minutes=10) if found["ten"] else timedelta(hours=1)
+    token = _token(found.end(), found, 10 * int(found["ten"] or 0), 0, precision)
+    return token._replace(open=True)
 
 
 def _dotted(text: str, at: int) -> ClockToken | None:

@@ -132,7 +132,7 @@ def test_a_milestone_is_the_label_alone_or_before_punctuation(text: str, milesto
     assert event.milestone == milestone
 
 
-@pytest.mark.parametrize("time", ["25:10", "10:75", "2026-02-30 10:15", "--:--"])
+@pytest.mark.parametrize("time", ["25:10", "10:75", "2026-02-30 10:15", "14:__"])
 def test_a_milestone_with_an_unreadable_time_is_still_present(time: str) -> None:
     (event,) = timeline(f"- {time} detection\n").events
     assert event.problem
