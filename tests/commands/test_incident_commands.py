@@ -573,9 +573,9 @@ def test_the_things_to_choose_from_are_shown_below_their_check(burning: Committe
     for number, at in enumerate(("14T23:25", "14T23:33", "14T23:50"), start=1):
         passed(burning, number, at)
     rows = ok(burning, "incident", "status", "--at", "2026-03-14T23:55").stdout.splitlines()
-    at = rows.index("  → 4 MITIGATE (@devops, with @dev for code)")
-    assert rows[at + 1].startswith("      [ ] ")
-    assert [row[:12] for row in rows[at + 2 : at + 7]] == ["          - "] * 5
+    place = rows.index("  → 4 MITIGATE (@devops, with @dev for code)")
+    assert rows[place + 1].startswith("      [ ] ")
+    assert [row[:12] for row in rows[place + 2 : place + 7]] == ["          - "] * 5
 
 
 def test_a_mistake_of_form_is_told_as_any_other(burning: Committed) -> None:
