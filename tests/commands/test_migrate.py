@@ -140,8 +140,8 @@ def test_a_link_out_of_the_repository_is_not_followed(
     [
         (["reviews", "--to", "post-mortm"], 'did you mean "post-mortem"?'),
         (["nowhere", "--to", "post-mortem"], "nowhere: no such file or folder"),
-        (["--to", "post-mortem"], "Missing argument"),
-        (["reviews"], "Missing option '--to'"),
+        (["--to", "post-mortem"], "missing argument"),
+        (["reviews"], "missing option '--to'"),
         ([".incidentdocs", "--to", "post-mortem"], "no document found at .incidentdocs"),
     ],
 )

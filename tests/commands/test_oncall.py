@@ -147,7 +147,7 @@ def test_the_week_after_this_one_follows_it(repository: Path) -> None:
         (("--week", "53", "--at", "12:00"), "two things", "leave one of them out"),
         (("schedule", "--from", "0001-01-01"), "no rota reaches", "2026-01-05"),
         (("compensation", "--month", "March"), "'March' is no month", "2026-03"),
-        (("compensation",), "Missing option '--month'", ""),
+        (("compensation",), "missing option '--month'", ""),
         (("--at", "12:00", "schedule"), "--at cannot stand before schedule", "leave it out"),
         (
             ("--format", "json", "schedule"),

@@ -135,7 +135,7 @@ def test_sections_and_times_that_are_not_understood_are_shown(repository: Path) 
         (["check", "post-mortm", "reviews"], "did you mean post-mortem?"),
         (["check", "xyzzy", "reviews"], "write one of escalation, incident, post-mortem, runbook"),
         (["check", "post-mortem", "LICENSE"], "no document was found there"),
-        (["learn"], "Missing argument"),
+        (["learn"], "missing argument"),
     ],
 )
 def test_a_mistake_in_the_call_is_told(repository: Path, arguments: list[str], words: str) -> None:

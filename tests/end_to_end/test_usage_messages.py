@@ -18,7 +18,7 @@ def incidentdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[s
     ("arguments", "told"),
     [
         (("new", "post-mortem", "API", "est", "tombée"), "stands in quotes: 'API est tombée'"),
-        (("new", "post-mortem"), "Missing argument 'TITLE'"),
+        (("new", "post-mortem"), "missing argument 'TITLE'"),
         (("new", "post-mortem", "x", "--date", "14/03/2026"), "write 2026-03-14"),
         (("new", "post-mortem", "x", "--date", "03/04/2026"), "write it as YYYY-MM-DD"),
         (("new", "post-mortem", "x", "--date", "2026-02-30"), "'2026-02-30' is no date"),
