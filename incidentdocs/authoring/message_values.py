@@ -177,6 +177,8 @@ def _data_protection(document: Document, around: Around, data: str) -> dict[str,
     """Return when the team came to know that personal data is affected, and until when it is to be told."""
     aware = document.moment("detected") or began(document)
     written = next(document.fields(NOTIFIED), "")
+    if isinstance(written, bool):
+        written = {"fr": ("non", "oui")}.get(document.language, ("no", "yes"))[written]
     moment = moment_of(written)
     return {
         "data": data,

@@ -39,6 +39,9 @@ def step_mistakes(steps: Sequence[StepConfig]) -> Iterator[Mistake]:
         for key, text in (("title", step.title), ("output", step.output)):
             if "\n" in text or (key == "title" and not text.strip()):
                 yield Mistake((*here, key), f"the {key} of a step is one line", "write it as one")
+        if not (step.output or step.checks):
+            hint = 'say what it must bring, as in output = "service restored", or give it checks'
+            yield Mistake(here, f"nothing shows that the step {quoted(step.id)} was passed", hint)
         if step.milestone not in ("", *MILESTONES):
             hint = instead(step.milestone, MILESTONES, otherwise=f"write one of {', '.join(MILESTONES)}")
             yield Mistake((*here, "milestone"), f"no milestone is called {quoted(step.milestone)}", hint)

@@ -194,6 +194,7 @@ def test_a_notified_authority_and_no_personal_data_are_told() -> None:
     assert "not required, it was encrypted" in message(
         read(head.format("yes", "not required, it was encrypted")), "email"
     )
+    assert "Authority notified: no\n" in message(read(head.format("yes", "no")), "email")
     assert "Personal data (GDPR): no" in message(read(head.format("no", "")), "email")
     assert "Personal data (GDPR): <yes/no>" in message(read(head.format("", "")), "email")
 
