@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from incidentdocs.cli import incidentdocs
+from incidentdocs.cli import COMMANDS, incidentdocs
 from incidentdocs.documents.titles import fold
 from incidentdocs.profiles.loading import READY, built_in
 from incidentdocs.rules import RULES
@@ -35,21 +35,26 @@ def options_of(command: click.Command) -> set[str]:
     }
 
 
+def command_called(name: str) -> click.Command | None:
+    return incidentdocs.get_command(click.Context(incidentdocs), name)
+
+
 def every_command() -> Iterator[tuple[str, click.Command]]:
     """Yield each command by what is typed to call it, those of groups too."""
-    for name, command in incidentdocs.commands.items():
+    for name in COMMANDS:
+        command = command_called(name)
         if isinstance(command, click.Group):
             if command.invoke_without_command:
                 yield name, command
             yield from ((f"{name} {inner}", each) for inner, each in command.commands.items())
-        else:
+        elif command:
             yield name, command
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_every_command_that_is_shown_exists(page: Path) -> None:
     for arguments in shown_commands(page.read_text(encoding="utf-8")):
-        command = incidentdocs.commands.get(arguments[0])
+        command = command_called(arguments[0])
         inner = arguments[1] if len(arguments) > 1 else "-"
         if isinstance(command, click.Group) and not (
             command.invoke_without_command and inner.startswith("-")

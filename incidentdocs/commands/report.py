@@ -29,13 +29,12 @@ from incidentdocs.similarity.recurrences import Recurrences, recurrences
 from incidentdocs.workspace import Workspace, open_workspace
 
 Format = Literal["text", "markdown", "json"]
-Name = Literal["overdue", "actions", "deadlines", "escalations"]
 
 
-def run(  # noqa: PLR0913 - an argument is an option of the command
+def run_items(  # noqa: PLR0913 - an argument is an option of the command
     start: Path,
     *,
-    name: Name,
+    name: Literal["overdue", "actions"],
     format: Format,
     exit_code: bool,
     since: str | None,
@@ -45,26 +44,72 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
     cache: bool,
     colour: bool,
 ) -> int:
-    """Print the report called `name` and return the exit code.
+    """Print the report on action items called `name` and return the exit code.
 
-    With `exit_code` that is 1 where an item is overdue, for `actions` where one is open, for
-    `deadlines` where a post-mortem is late or missing, for `escalations` where one is due.
+    With `exit_code` that is 1 where an item is overdue, for `actions` where one is open.
     """
     workspace = open_workspace(start, config, as_of=as_of)
-    if name in ("deadlines", "escalations") and since is not None:
-        hint = "leave it out, or write `since = DATE` below `[history]` in the configuration"
-        raise UsageError(f"report {name} tells no changes and takes no --since", hint=hint)
-    if name == "deadlines":
-        found = required(workspace, at, what="report deadlines", cache=cache)
-        return _deadlines(workspace, found, format, exit_code=exit_code, colour=colour)
-    if name == "escalations":
-        found_or_disk = committed(workspace, at, cache=cache)
-        return _escalations(workspace, found_or_disk, format, exit_code=exit_code, colour=colour)
     told = _promises(workspace, committed(workspace, at, cache=cache), since)
     report = overdue(*told) if name == "overdue" else actions(*told)
     click.echo(_written(report, format, colour), color=colour)
     count = report.summary.overdue if name == "overdue" else report.summary.open
     return int(exit_code and count > 0)
+
+
+def run_deadlines(
+    start: Path,
+    *,
+    format: Format,
+    exit_code: bool,
+    at: str | None,
+    as_of: date | None,
+    config: Path | None,
+    cache: bool,
+    colour: bool,
+) -> int:
+    """Print which post-mortems were published in time and return the exit code.
+
+    With `exit_code` that is 1 where one is late or missing.
+    """
+    workspace = open_workspace(start, config, as_of=as_of)
+    found = required(workspace, at, what="report deadlines", cache=cache)
+    recurring = recurrences(gathered_at(workspace, found), trigger_of(workspace), workspace.process.today)
+    owed = deadlines_at(workspace, found, recurring)
+    tell_whether_there_is_any(len(owed.history.documents))
+    click.echo(_written_deadlines(owed.deadlines, format, colour), color=colour)
+    summary = owed.deadlines.summary
+    return int(exit_code and summary.late + summary.overdue + summary.missing > 0)
+
+
+def run_escalations(
+    start: Path,
+    *,
+    format: Format,
+    exit_code: bool,
+    at: str | None,
+    as_of: date | None,
+    config: Path | None,
+    cache: bool,
+    colour: bool,
+) -> int:
+    """Print which incidents keep coming back and return the exit code.
+
+    With `exit_code` that is 1 where an escalation is due.
+    """
+    workspace = open_workspace(start, config, as_of=as_of)
+    found = committed(workspace, at, cache=cache)
+    gathered = gathered_at(workspace, found) if found else gathered_on_disk(workspace)
+    tell_whether_there_is_any(len(gathered.tellings))
+    recurring = recurrences(gathered, trigger_of(workspace), workspace.process.today)
+    report = escalations_report(recurring, _promises_of(workspace, found, recurring))
+    if format == "json":
+        text = report_json(report)
+    elif format == "markdown":
+        text = escalations_markdown(report)
+    else:
+        text = escalations_text(report, colour=colour)
+    click.echo(text, color=colour)
+    return int(exit_code and report.summary.due > 0)
 
 
 class _Told(NamedTuple):
@@ -79,39 +124,11 @@ def _promises(workspace: Workspace, found: Committed | None, since: str | None) 
         if since is not None:
             raise UsageError("--since needs the history of a git repository", hint="leave it out")
         library = workspace.library()
-        _tell_whether_there_is_any(len(library.documents))
+        tell_whether_there_is_any(len(library.documents))
         return _Told(promises_on_disk(library), None)
     history = found.history()
-    _tell_whether_there_is_any(len(history.documents))
+    tell_whether_there_is_any(len(history.documents))
     return _Told(promises_in(history, workspace.process), since_of(since, found))
-
-
-def _deadlines(
-    workspace: Workspace, found: Committed, format: Format, *, exit_code: bool, colour: bool
-) -> int:
-    recurring = recurrences(gathered_at(workspace, found), trigger_of(workspace), workspace.process.today)
-    owed = deadlines_at(workspace, found, recurring)
-    _tell_whether_there_is_any(len(owed.history.documents))
-    click.echo(_written_deadlines(owed.deadlines, format, colour), color=colour)
-    summary = owed.deadlines.summary
-    return int(exit_code and summary.late + summary.overdue + summary.missing > 0)
-
-
-def _escalations(
-    workspace: Workspace, found: Committed | None, format: Format, *, exit_code: bool, colour: bool
-) -> int:
-    gathered = gathered_at(workspace, found) if found else gathered_on_disk(workspace)
-    _tell_whether_there_is_any(len(gathered.tellings))
-    recurring = recurrences(gathered, trigger_of(workspace), workspace.process.today)
-    report = escalations_report(recurring, _promises_of(workspace, found, recurring))
-    if format == "json":
-        text = report_json(report)
-    elif format == "markdown":
-        text = escalations_markdown(report)
-    else:
-        text = escalations_text(report, colour=colour)
-    click.echo(text, color=colour)
-    return int(exit_code and report.summary.due > 0)
 
 
 def _promises_of(workspace: Workspace, found: Committed | None, recurring: Recurrences) -> Promises:
@@ -133,7 +150,8 @@ def _on_disk(workspace: Workspace, wanted: Collection[str]) -> Iterator[Document
     yield from (workspace.read(file) for file in workspace.select(()).files if file.path in wanted)
 
 
-def _tell_whether_there_is_any(documents: int) -> None:
+def tell_whether_there_is_any(documents: int) -> None:
+    """Say on stderr where there are no documents: silence must not look like success."""
     if not documents:
         click.echo("no document found, nothing was counted", err=True)
 

@@ -7,7 +7,7 @@ import click
 import pytest
 
 from incidentdocs.authoring.adopted_profile import adopted_profile
-from incidentdocs.cli import init
+from incidentdocs.cli.adopting import init
 from incidentdocs.commands.init import run
 from incidentdocs.config import read_config
 from incidentdocs.errors import UsageError

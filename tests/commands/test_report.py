@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from incidentdocs.commands.report import run
+from incidentdocs.commands.report import run_deadlines, run_items
 from incidentdocs.errors import UsageError
 
 ITEMS = (
@@ -39,7 +39,10 @@ def report(repository: Path, **options: Any) -> int:
         "cache": False,
         "colour": False,
     }
-    return run(repository, **(defaults | options))
+    given = defaults | options
+    if given["name"] == "deadlines":
+        return run_deadlines(repository, **{key: given[key] for key in given if key not in ("name", "since")})
+    return run_items(repository, **given)
 
 
 def test_text_ends_with_the_totals(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

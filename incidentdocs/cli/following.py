@@ -1,0 +1,129 @@
+"""The commands that follow what became of things: `report`, `history` and `similar`."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from incidentdocs.cli.options import (
+    FILE,
+    Command,
+    as_of_option,
+    at_option,
+    cache_option,
+    colour_option,
+    config_option,
+)
+
+
+@click.group(short_help="Tell what became of the action items.")
+def report() -> None:
+    """Report action items, those overdue or all, post-mortems' deadlines, or incidents that come back."""
+
+
+def format_option(*formats: str) -> Callable[[Command], Command]:
+    """Add `--format`, which of `formats` is printed; text without it."""
+    return click.option("--format", type=click.Choice(formats), default="text", show_default=True)
+
+
+def report_options(command: Command) -> Command:
+    """Add what every report takes: which commit, which day, which configuration, and how it is printed."""
+    for option in (colour_option, cache_option, config_option, as_of_option, at_option):
+        command = option(command)
+    return command
+
+
+def exit_code_option(command: Command) -> Command:
+    """Add `--exit-code`, which makes a gate of a report."""
+    return click.option("--exit-code", is_flag=True, help="Exit with 1 when the report is not empty.")(
+        command
+    )
+
+
+def since_option(command: Command) -> Command:
+    """Add `--since`, from when on changes are told."""
+    return click.option(
+        "--since", metavar="DATE|REV", help="Tell what changed since then, by default in the last seven days."
+    )(command)
+
+
+@report.command("overdue", short_help="Tell which action items are past their due date.")
+@format_option("text", "markdown", "json")
+@exit_code_option
+@since_option
+@report_options
+def report_overdue(**options: Any) -> int:
+    """Report the open action items past their due date, and what changed."""
+    from incidentdocs.commands.report import run_items
+
+    return run_items(Path.cwd(), name="overdue", **options)
+
+
+@report.command("actions", short_help="Tell where every action item stands.")
+@format_option("text", "markdown", "json")
+@exit_code_option
+@since_option
+@report_options
+def report_actions(**options: Any) -> int:
+    """Report every action item in every state, and what changed."""
+    from incidentdocs.commands.report import run_items
+
+    return run_items(Path.cwd(), name="actions", **options)
+
+
+@report.command("deadlines", short_help="Tell which post-mortems were published in time.")
+@format_option("text", "markdown", "json")
+@exit_code_option
+@report_options
+def report_deadlines(**options: Any) -> int:
+    """Report which post-mortems were published in time, which late, and which are still to come."""
+    from incidentdocs.commands.report import run_deadlines
+
+    return run_deadlines(Path.cwd(), **options)
+
+
+@report.command("escalations", short_help="Tell which incidents keep coming back.")
+@format_option("text", "markdown", "json")
+@exit_code_option
+@report_options
+def report_escalations(**options: Any) -> int:
+    """Report which incidents keep coming back and call for an escalation."""
+    from incidentdocs.commands.report import run_escalations
+
+    return run_escalations(Path.cwd(), **options)
+
+
+@click.command(short_help="Tell what happened to the action items, oldest first.")
+@click.argument("paths", nargs=-1, type=FILE, metavar="[PATH]...")
+@click.option(
+    "--format", type=click.Choice(["text", "json", "jsonl", "csv"]), default="text", show_default=True
+)
+@at_option
+@as_of_option
+@config_option
+@cache_option
+@colour_option
+def history(**options: Any) -> int:
+    """Tell what happened to the action items, oldest first: of the documents at each PATH, or of all."""
+    from incidentdocs.commands.history import run
+
+    return run(Path.cwd(), **options)
+
+
+@click.command(short_help="Tell which incidents are like one of them.")
+@click.argument("path", required=False, type=FILE, metavar="[DOCUMENT]")
+@click.option(
+    "--top", type=click.IntRange(1, 1000), default=5, show_default=True, metavar="N", help="How many to tell."
+)
+@click.option(
+    "--evaluate", is_flag=True, help="Score the configuration by what documents say of one another."
+)
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@config_option
+@colour_option
+def similar(**options: Any) -> int:
+    """Tell which incidents are most like that of DOCUMENT, why, and what of theirs is still open."""
+    from incidentdocs.commands.similar import run
+
+    return run(Path.cwd(), **options)
