@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import field
-from datetime import date, datetime
 from typing import ClassVar
 
 from incidentdocs.documents.document import Document
+from incidentdocs.history.upkeep import asks_for_reviews, last_kept_up, months_between, reviewed_on
 from incidentdocs.library.finding import Finding, Severity
-from incidentdocs.profiles.roles import role_of
 from incidentdocs.rules.overview import Overview
 from incidentdocs.rules.rule import Committed, Example, LibraryRule
 from incidentdocs.settings.frozen import frozen
@@ -72,11 +71,7 @@ class RunbookStale(LibraryRule):
 
     def gather(self, document: Document) -> Sequence[object]:
         """Return the day of the last review, None without one, of a runbook that may say it."""
-        asked = any(known.id == "reviewed" for known in document.profile.metadata)
-        if not asked or role_of(document.profile) != "runbook" or document.is_signpost:
-            return ()
-        said = (day_of(value) for value in document.fields("reviewed"))
-        return (max((day for day in said if day), default=None),)
+        return (reviewed_on(document),) if asks_for_reviews(document) else ()
 
     def check(self, overview: Overview) -> Iterator[Finding]:
         """Yield a finding for each runbook that nobody has touched or reviewed for so long."""
@@ -87,20 +82,8 @@ class RunbookStale(LibraryRule):
             landing = history.touched
             if history.path not in told or landing is None:
                 continue
-            touched = max(landing.made, landing.when).astimezone(zone).date()
-            reviewed: date | None = told[history.path][0]
-            last = max(touched, reviewed) if reviewed and reviewed <= today else touched
-            if (months := _months(last, today)) >= self.months:
+            last = last_kept_up(landing, told[history.path][0], today=today, zone=zone)
+            if (months := months_between(last, today)) >= self.months:
                 message = f"not touched and not reviewed since {last}, {months} months ago"
                 hint = f"go through its steps, mend what no longer holds, and write `reviewed: {today}`"
                 yield self.at(history.path, overview.title(history.path), message, hint)
-
-
-def day_of(value: object) -> date | None:
-    """Return the day that a field's value gives, None where it gives none."""
-    return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
-
-
-def _months(start: date, end: date) -> int:
-    """Return how many whole months lie between two days."""
-    return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
