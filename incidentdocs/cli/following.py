@@ -48,8 +48,44 @@ def since_option(command: Command) -> Command:
     )(command)
 
 
+def by_option(command: Command) -> Command:
+    """Add `--by`, what action items are grouped by."""
+    return click.option(
+        "--by",
+        type=click.Choice(["document", "owner", "severity"]),
+        default="document",
+        show_default=True,
+        help="Group action items by this.",
+    )(command)
+
+
+@report.command("weekly", short_help="Tell what a team wants to hear on Monday.")
+@format_option("text", "markdown", "html", "json")
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT:PATH",
+    help="Write the report to a file as well; repeatable.",
+)
+@by_option
+@click.option(
+    "--send", "to_send", is_flag=True, help="Send it to the targets of [notify] and of INCIDENTDOCS_NOTIFY."
+)
+@click.option("--dry-run", is_flag=True, help="Tell where it would be sent, and send nothing.")
+@exit_code_option
+@since_option
+@report_options
+def report_weekly(**options: Any) -> int:
+    """Report what is late, due, changed, missing and coming back, and send it where the team looks."""
+    from incidentdocs.commands.weekly import run
+
+    return run(Path.cwd(), **options)
+
+
 @report.command("overdue", short_help="Tell which action items are past their due date.")
-@format_option("text", "markdown", "json")
+@format_option("text", "markdown", "json", "jsonl", "csv", "ics")
+@by_option
 @exit_code_option
 @since_option
 @report_options
@@ -61,7 +97,8 @@ def report_overdue(**options: Any) -> int:
 
 
 @report.command("actions", short_help="Tell where every action item stands.")
-@format_option("text", "markdown", "json")
+@format_option("text", "markdown", "json", "jsonl", "csv", "ics")
+@by_option
 @exit_code_option
 @since_option
 @report_options

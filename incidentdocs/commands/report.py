@@ -1,7 +1,7 @@
 """`incidentdocs report`: what became of the action items, and whether post-mortems were published in time."""
 
 from collections.abc import Collection, Iterator
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -16,6 +16,10 @@ from incidentdocs.errors import UsageError
 from incidentdocs.library.library import Library
 from incidentdocs.output.deadlines_text import deadlines_markdown, deadlines_text
 from incidentdocs.output.escalations_text import escalations_markdown, escalations_text
+from incidentdocs.output.item_groups import By
+from incidentdocs.output.items_csv import items_csv
+from incidentdocs.output.items_ics import items_ics
+from incidentdocs.output.items_jsonl import items_jsonl
 from incidentdocs.output.report_json import report_json
 from incidentdocs.output.report_markdown import report_markdown
 from incidentdocs.output.report_text import report_text
@@ -29,13 +33,15 @@ from incidentdocs.similarity.recurrences import Recurrences, recurrences
 from incidentdocs.workspace import Workspace, open_workspace
 
 Format = Literal["text", "markdown", "json"]
+ItemsFormat = Literal["text", "markdown", "json", "jsonl", "csv", "ics"]
 
 
 def run_items(  # noqa: PLR0913 - an argument is an option of the command
     start: Path,
     *,
     name: Literal["overdue", "actions"],
-    format: Format,
+    format: ItemsFormat,
+    by: By,
     exit_code: bool,
     since: str | None,
     at: str | None,
@@ -51,7 +57,8 @@ def run_items(  # noqa: PLR0913 - an argument is an option of the command
     workspace = open_workspace(start, config, as_of=as_of)
     told = _promises(workspace, committed(workspace, at, cache=cache), since)
     report = overdue(*told) if name == "overdue" else actions(*told)
-    click.echo(_written(report, format, colour), color=colour)
+    if text := _written(report, format, by, pages=workspace.config.file_pages, colour=colour):
+        click.echo(text, color=colour)
     count = report.summary.overdue if name == "overdue" else report.summary.open
     return int(exit_code and count > 0)
 
@@ -156,10 +163,20 @@ def tell_whether_there_is_any(documents: int) -> None:
         click.echo("no document found, nothing was counted", err=True)
 
 
-def _written(report: OverdueReport | ActionsReport, format: Format, colour: bool) -> str:
+def _written(
+    report: OverdueReport | ActionsReport, format: ItemsFormat, by: By, *, pages: str, colour: bool
+) -> str:
     if format == "json":
         return report_json(report)
-    return report_markdown(report) if format == "markdown" else report_text(report, colour=colour)
+    if format == "jsonl":
+        return items_jsonl(report, pages=pages)
+    if format == "csv":
+        return items_csv(report)
+    if format == "ics":
+        return items_ics(report, pages=pages, made=clock.now(UTC))
+    if format == "markdown":
+        return report_markdown(report, by=by)
+    return report_text(report, by=by, colour=colour)
 
 
 def _written_deadlines(report: DeadlinesReport, format: Format, colour: bool) -> str:

@@ -48,25 +48,37 @@ def wanted(
     if statistics and format not in COUNTED:
         hint = f"write --format {' or '.join(COUNTED)}, or leave --statistics out"
         raise UsageError(f"--statistics are not told in the format {format}", hint=hint)
-    files = tuple(_output(workspace, output) for output in outputs)
+    files = outputs_of(
+        workspace, outputs, FORMATS, instead="for the findings", example="sarif:findings.sarif"
+    )
+    return Wanted(format, files, statistics, colour)
+
+
+def outputs_of(
+    workspace: Workspace, words: Sequence[str], formats: Sequence[str], *, instead: str, example: str
+) -> tuple[Output, ...]:
+    """Return the files that the `words` `FORMAT:PATH` of a command line name, each in one of `formats`.
+
+    UsageError for what names none, for a document or a setting, and for one file twice: then its hint says to
+    name a file `instead`, and how, by an `example`.
+    """
+    files = tuple(_output(workspace, word, formats, instead=instead, example=example) for word in words)
     places = [os.path.realpath(file.path) for file in files]
     for number, file in enumerate(files):
         if places[number] in places[:number]:
             hint = "give each format a file of its own"
             raise UsageError(f"two outputs would be written to {file.path}", hint=hint)
-    return Wanted(format, files, statistics, colour)
+    return files
 
 
-def _output(workspace: Workspace, word: str) -> Output:
+def _output(workspace: Workspace, word: str, formats: Sequence[str], *, instead: str, example: str) -> Output:
     from incidentdocs.editing.writing import refuse_output
 
     format, colon, path = word.partition(":")
     if not colon or not path:
-        raise UsageError(
-            f"--output {word} names no file", hint="write FORMAT:PATH, as in sarif:findings.sarif"
-        )
-    if format not in FORMATS:
-        hint = did_you_mean(format, FORMATS, otherwise=f"write one of {', '.join(FORMATS)}")
+        raise UsageError(f"--output {word} names no file", hint=f"write FORMAT:PATH, as in {example}")
+    if format not in formats:
+        hint = did_you_mean(format, formats, otherwise=f"write one of {', '.join(formats)}")
         raise UsageError(f"no format is called {format}", hint=hint)
     if path == "-":
         raise UsageError(
@@ -75,7 +87,7 @@ def _output(workspace: Workspace, word: str) -> Output:
         )
     place = Path(path)
     refuse_output(place)
-    refuse_place(workspace, place, instead="for the findings")
+    refuse_place(workspace, place, instead=instead)
     return Output(format, place)
 
 

@@ -13,6 +13,7 @@ from incidentdocs.config.tables import (
     EscalationConfig,
     FailureModeConfig,
     HistoryConfig,
+    NotifyConfig,
     PerPathConfig,
     PersonConfig,
     ProcessConfig,
@@ -65,6 +66,13 @@ class Config:
         metadata={
             "description": "The address of the rules' pages, to which findings link; {rule} stands for the"
             " rule's name."
+        },
+    )
+    file_pages: str = field(
+        default="",
+        metadata={
+            "description": "The address of a file's page, to which reports and messages link; {path} stands"
+            " for the path, {line} for a line."
         },
     )
     history: HistoryConfig = field(
@@ -123,6 +131,10 @@ class Config:
     steps: tuple[StepConfig, ...] = field(
         default=(),
         metadata={"description": "The steps of handling an incident; without any, those of the process."},
+    )
+    notify: NotifyConfig = field(
+        default_factory=NotifyConfig,
+        metadata={"description": "Where reports are sent."},
     )
     repository: RepositoryConfig = field(
         default_factory=RepositoryConfig,

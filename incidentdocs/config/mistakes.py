@@ -29,6 +29,20 @@ if TYPE_CHECKING:
     from incidentdocs.config import Config
 
 
+class _Pages(NamedTuple):
+    """What the address of a page says: an example, what is put in, and what that is."""
+
+    example: str
+    place: str
+    stands: str
+
+
+_RULE_PAGES = _Pages("https://docs.example.org/rules/{rule}", "{rule}", "a rule's name stands")
+_FILE_PAGES = _Pages(
+    "https://git.example.org/team/ops/src/branch/main/{path}#L{line}", "{path}", "a file's path stands"
+)
+
+
 class Around(NamedTuple):
     """What a configuration stands in: the day today in UTC, and what tells whether its root has a folder."""
 
@@ -48,7 +62,8 @@ def mistakes_of(config: "Config", around: Around | None = None) -> Iterator[Mist
     for number, pattern in enumerate(config.exclude):
         if found := glob_mistake(pattern):
             yield Mistake(("exclude", number), f"the glob {quoted(pattern)} {found[0]}", found[1])
-    yield from _page_mistakes(config.rule_pages)
+    yield from _page_mistakes("rule-pages", config.rule_pages, _RULE_PAGES)
+    yield from _page_mistakes("file-pages", config.file_pages, _FILE_PAGES)
     yield from listed_severity_mistakes(("deadlines", "severities"), config.deadlines.severities)
     yield from _similarity_mistakes(config.similarity)
     yield from _failure_mode_mistakes(config.failure_modes)
@@ -90,13 +105,15 @@ def _oncall_mistakes(config: "Config") -> Iterator[Mistake]:
     yield from oncall_mistakes(config.oncall, roster_of(config.people), zone)
 
 
-def _page_mistakes(pages: str) -> Iterator[Mistake]:
+def _page_mistakes(key: str, pages: str, pattern: _Pages) -> Iterator[Mistake]:
     if pages and not re.fullmatch(r"https?://[!-;=?-~]+", pages):
-        hint = 'write one as in rule-pages = "https://docs.example.org/rules/{rule}"'
-        yield Mistake(("rule-pages",), f"{quoted(pages)} is no address of a page", hint)
-    elif pages and pages.count("{rule}") != 1:
-        hint = f"write {{rule}} where the name stands, as in {quoted(pages.rstrip('/') + '/{rule}')}"
-        yield Mistake(("rule-pages",), "the address does not say where a rule's name stands", hint)
+        yield Mistake(
+            (key,), f"{quoted(pages)} is no address of a page", f'write one as in {key} = "{pattern.example}"'
+        )
+    elif pages and pages.count(pattern.place) != 1:
+        instead = quoted(f"{pages.rstrip('/')}/{pattern.place}")
+        hint = f"write {pattern.place} where {pattern.stands}, as in {instead}"
+        yield Mistake((key,), f"the address does not say where {pattern.stands}", hint)
 
 
 def _similarity_mistakes(similarity: SimilarityConfig) -> Iterator[Mistake]:

@@ -251,3 +251,28 @@ class RepositoryConfig:
             "description": "The folder of the code that runbooks speak of, relative to the root: . for all."
         },
     )
+
+
+@frozen
+class NotifyConfig:
+    """Where reports are sent, and how often that is tried."""
+
+    targets: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata={
+            "description": 'Addresses as apprise has them, each with a name: ops = "$OPS_SLACK". One that'
+            " begins with $ is that of the environment's variable, so that no secret is committed."
+        },
+    )
+    attempts: int = field(
+        default=3,
+        metadata={"description": "How often a target that fails is tried at most.", "least": 1, "most": 10},
+    )
+    wait_seconds: float = field(
+        default=2,
+        metadata={
+            "description": "Seconds before the second attempt; each later one waits twice as long.",
+            "least": 0,
+            "most": 60,
+        },
+    )

@@ -29,7 +29,7 @@ def escalations_markdown(report: EscalationsReport) -> str:
 
 
 def _escalation(row: EscalationRow, style: Style) -> Iterator[str]:
-    yield _painted(row, style)(_heading(row))
+    yield _painted(row, style)(heading_of(row))
     for incident in row.incidents:
         severity = f" · {incident.severity}" if incident.severity else ""
         yield f"  {incident.date}  {style.bold(visible(incident.document))}{severity}"
@@ -51,7 +51,8 @@ def _painted(row: EscalationRow, style: Style) -> Callable[[str], str]:
     return style.good if row.acknowledged_by else style.error
 
 
-def _heading(row: EscalationRow) -> str:
+def heading_of(row: EscalationRow) -> str:
+    """Return what is to be said of an escalation in one line."""
     incidents = counted(len(row.incidents), "incident")
     span = f"from {row.first} to {row.last}" if row.first != row.last else f"on {row.first}"
     if row.strength == "suggested":
@@ -117,7 +118,7 @@ def _totals(report: EscalationsReport) -> str:
 
 
 def _as_markdown(row: EscalationRow) -> Iterator[str]:
-    yield f"## {escaped(_heading(row))}"
+    yield f"## {escaped(heading_of(row))}"
     yield table(["date", "incident", "severity", "title"], map(_incident_cells, row.incidents))
     called = _called(row)
     pairs = [

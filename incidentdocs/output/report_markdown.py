@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import groupby
 from urllib.parse import quote
 
+from incidentdocs.output.item_groups import By, groups
 from incidentdocs.output.report_words import (
     CHANGES,
     heading_of_changes,
@@ -34,11 +34,11 @@ def escaped(text: str) -> str:
     return _markup().sub(lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), visible(text))
 
 
-def report_markdown(report: OverdueReport | ActionsReport) -> str:
-    """Return the items as a table for each document, below the day and the totals, and what changed."""
+def report_markdown(report: OverdueReport | ActionsReport, *, by: By = "document") -> str:
+    """Return the items in a table for each of their groups, below the totals, and what changed."""
     items = "Overdue action items" if isinstance(report, OverdueReport) else "Action items"
     blocks = [f"# {items} on {report.as_of}", f"{totals(report)}."]
-    rest = [*_documents(report.items), *_unreadable(report.summary), *_changes(report)]
+    rest = [*_groups(report.items, by), *_unreadable(report.summary), *_changes(report)]
     return "\n\n".join([*blocks, *rest])
 
 
@@ -55,25 +55,37 @@ def link(text: str, path: str, line: int | None = None) -> str:
     return f"[{escaped(text)}](./{quote(path, errors='surrogatepass')}{anchor})"
 
 
-def _documents(items: Iterable[Item]) -> Iterator[str]:
-    for path, of_document in groupby(items, key=lambda item: item.document):
-        listed = list(of_document)
-        severity = f" ({listed[0].severity})" if listed[0].severity else ""
-        yield f"## {link(path, path)}{severity}"
-        yield _items(listed)
+def _groups(items: Sequence[Item], by: By) -> Iterator[str]:
+    for group in groups(items, by):
+        if group.path is None:
+            yield f"## {escaped(group.title)}"
+        else:
+            severity = f" ({group.items[0].severity})" if group.items[0].severity else ""
+            yield f"## {link(group.path, group.path)}{severity}"
+        yield _items(group.items, with_document=group.path is None)
 
 
-def _items(items: Sequence[Item]) -> str:
+def _items(items: Sequence[Item], *, with_document: bool) -> str:
     history = ["history"] if any(map(past_of, items)) else []
-    rows = [[*_cells(item), *([escaped(past_of(item))] if history else [])] for item in items]
-    return table(["item", "what", "owner", "state", "line", *history], rows)
+    rows = [
+        [*_cells(item, with_document=with_document), *([escaped(past_of(item))] if history else [])]
+        for item in items
+    ]
+    place = "document" if with_document else "line"
+    return table(["item", "what", "owner", "state", place, *history], rows)
 
 
-def _cells(item: Item) -> list[str]:
+def _cells(item: Item, *, with_document: bool) -> list[str]:
     owner = escaped(item.owner) if item.owner else "no owner"
     state = f"{state_of(item)}: {item.reason}" if item.reason else state_of(item)
-    line = link(str(item.line), item.document, item.line)
-    return [label(item.number), escaped(item.description), owner, escaped(state), line]
+    place = f"{item.document}:{item.line}" if with_document else str(item.line)
+    return [
+        label(item.number),
+        escaped(item.description),
+        owner,
+        escaped(state),
+        link(place, item.document, item.line),
+    ]
 
 
 def _unreadable(summary: Summary) -> Iterator[str]:

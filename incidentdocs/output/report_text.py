@@ -6,9 +6,9 @@ docs/post-mortems/2026-01-10-disk-full.md · SEV1
         opened 2026-01-12 (a1b2c3d), rescheduled once (2026-01-20 → 2026-02-01, after it had passed)
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 
+from incidentdocs.output.item_groups import By, groups
 from incidentdocs.output.report_words import (
     CHANGES,
     heading_of_changes,
@@ -24,20 +24,23 @@ from incidentdocs.reports.model import ActionsReport, Change, Item, OverdueRepor
 _WIDEST = max(map(len, CHANGES.values()))
 
 
-def report_text(report: OverdueReport | ActionsReport, *, colour: bool) -> str:
-    """Return the items by document, the due dates not understood, a line of totals, and what changed."""
+def report_text(report: OverdueReport | ActionsReport, *, by: By = "document", colour: bool) -> str:
+    """Return the items in their groups, the due dates not understood, the totals, and what changed."""
     style = Style(colour=colour)
-    blocks = [*_documents(report.items, style), *_unreadable(report.summary, style)]
+    blocks = [*_groups(report.items, by, style), *_unreadable(report.summary, style)]
     painted = style.error if report.summary.overdue else style.good
     return "\n\n".join([*blocks, painted(totals(report)), *_changes(report, style)])
 
 
-def _documents(items: Iterable[Item], style: Style) -> Iterator[str]:
-    for path, of_document in groupby(items, key=lambda item: item.document):
-        listed = list(of_document)
-        severity = listed[0].severity
-        heading = style.bold(visible(path)) + (f" · {severity}" if severity else "")
-        yield "\n".join([heading, *(_item(item, style) for item in listed)])
+def _groups(items: Sequence[Item], by: By, style: Style) -> Iterator[str]:
+    for group in groups(items, by):
+        title = visible(group.title)
+        if group.path is not None:
+            path = visible(group.path)
+            title = style.bold(path) + title.removeprefix(path)
+        else:
+            title = style.bold(title)
+        yield "\n".join([title, *(_item(item, style) for item in group.items)])
 
 
 def _item(item: Item, style: Style) -> str:

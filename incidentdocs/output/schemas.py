@@ -23,6 +23,7 @@ from incidentdocs.reports.model import ActionsReport, OverdueReport
 from incidentdocs.reports.oncall import OnCallReport, ScheduleReport
 from incidentdocs.reports.similar import EvaluationReport, SimilarReport
 from incidentdocs.reports.standing import IncidentsReport, StandingReport
+from incidentdocs.reports.weekly import WeeklyReport
 from incidentdocs.rules import RULES, load
 from incidentdocs.settings.building import setting_key
 from incidentdocs.settings.checking import model
@@ -144,6 +145,12 @@ def deadlines_schema() -> Schema:
     return _complete(schema, "deadlines", "The deadlines of post-mortems")
 
 
+def weekly_schema() -> Schema:
+    """Return the schema of what `report weekly --format json` prints."""
+    schema = WeeklyReport.model_json_schema(mode="serialization")
+    return _complete(schema, "weekly", "The weekly report")
+
+
 def history_schema() -> Schema:
     """Return the schema of what `history --format json` prints; a line of `jsonl` is its `ItemEvent`."""
     schema = HistoryReport.model_json_schema(mode="serialization")
@@ -246,6 +253,7 @@ MADE: Mapping[str, Any] = {
     "rules": rules_schema,
     "report": report_schema,
     "deadlines": deadlines_schema,
+    "weekly": weekly_schema,
     "history": history_schema,
     "escalations": escalations_schema,
     "similar": similar_schema,

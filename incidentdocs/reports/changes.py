@@ -16,23 +16,26 @@ ORDER: tuple[ChangeKind, ...] = ("newly-overdue", "done", "abandoned", "dropped"
 _OPENS = ("opened", "reopened", "restored", "rescheduled")
 
 
-def changes(promises: Promises, since: Since) -> tuple[Change, ...]:
+def changes(promises: Promises, since: Since, *, every_slip: bool = False) -> tuple[Change, ...]:
     """Return what changed between `since` and the day of `promises`, by kind; the items are in their order.
 
     An item that came and went in between tells where it went; one that was late and still is tells nothing.
+    That its date was changed is told of an item that was overdue, with `every_slip` of any.
     """
-    found = [change for item in promises.items for change in _of(item, promises, since)]
+    found = [
+        change for item in promises.items for change in _of(item, promises, since, every_slip=every_slip)
+    ]
     return tuple(sorted(found, key=lambda change: ORDER.index(change.change)))
 
 
-def _of(item: ItemHistory, promises: Promises, since: Since) -> Iterator[Change]:
+def _of(item: ItemHistory, promises: Promises, since: Since, *, every_slip: bool) -> Iterator[Change]:
     known = sum(since.covers(event.landing, promises.zone) for event in item.events)
     before, later = item.events[:known], item.events[known:]
     was_overdue = _was_overdue(item, before, later, since.day)
     if item.state == "open":
         if promises.days_overdue(item) is not None and not was_overdue:
             yield _change("newly-overdue", item, _overdue_from(item, promises))
-        elif was_overdue and promises.days_overdue(item) is None:
+        elif (was_overdue or every_slip) and promises.days_overdue(item) is None:
             yield from _told(item, promises, later, "rescheduled")
     elif not before or state_after(before) != item.state:
         yield from _told(item, promises, later, item.state)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal, NamedTuple
 
-from incidentdocs.history.values import DocumentHistory
+from incidentdocs.history.values import DocumentHistory, ItemHistory
 from incidentdocs.process.oncall import OnCall, Week, on_call
 from incidentdocs.reports.deadlines import DocumentDeadline, missing_row
 from incidentdocs.reports.items import item_of
@@ -17,7 +17,7 @@ from incidentdocs.similarity.register import Incident
 _TICK = timedelta(microseconds=1)
 
 SOON = timedelta(days=7)
-"""What is due so soon after the week is told to whoever takes over."""
+"""What is due so soon after a report is told in it."""
 
 
 class Handover(Model):
@@ -133,7 +133,7 @@ def handoff(week: Week, known: Known, oncall: OnCall | None, zone: tzinfo) -> Ha
     first, last = week.first, (week.until - _TICK).astimezone(zone).date()
     still_open = [item for item in promises.items if item.state == "open"]
     overdue = [item for item in still_open if promises.days_overdue(item) is not None]
-    soon = [item for item in still_open if item.item.due and _is_soon(item.item.due, promises.as_of)]
+    soon = due_soon(promises)
     missing = (missing_row(each, promises.as_of) for each in known.missing)
     return HandoffReport(
         as_of=promises.as_of,
@@ -152,8 +152,11 @@ def handoff(week: Week, known: Known, oncall: OnCall | None, zone: tzinfo) -> Ha
     )
 
 
-def _is_soon(due: date, today: date) -> bool:
-    return today <= due <= today + SOON
+def due_soon(promises: Promises) -> list[ItemHistory]:
+    """Return the open items that are due on the day of `promises` or in the seven days after it."""
+    today = promises.as_of
+    still_open = (item for item in promises.items if item.state == "open")
+    return [item for item in still_open if item.item.due and today <= item.item.due <= today + SOON]
 
 
 def _handover(week: Week, oncall: OnCall) -> Handover:

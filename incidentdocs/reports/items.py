@@ -1,6 +1,7 @@
 """What reports say of single action items and their events, and how many stand where."""
 
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from typing import Any
 
 from incidentdocs.documents.iso_dates import iso_date
@@ -19,6 +20,7 @@ def item_of(item: ItemHistory, promises: Promises) -> Item:
         number=item.item.number,
         description=item.item.description,
         owner=owner_of(item),
+        owners=item.item.owners,
         due=item.item.due,
         days_overdue=promises.days_overdue(item),
         state=item.state,
@@ -28,7 +30,20 @@ def item_of(item: ItemHistory, promises: Promises) -> Item:
         reschedules=tuple(_reschedule(event, promises) for event in item.reschedules),
         reason=item.item.reason if item.state == "abandoned" else None,
         successor=item.successor,
+        refs=item.item.refs,
+        key=_key(item),
     )
+
+
+def _key(item: ItemHistory) -> str | None:
+    """Return what names an item for other programs: the commit that opened it, and what it said there."""
+    if item.opened is None:
+        return None
+    reworded = (event.before for event in item.events if event.kind == "reworded")
+    said = next(reworded, None) or item.item.description
+    number = item.renumberings[0].before if item.renumberings else item.item.number
+    first = f"{item.opened.commit}\0{number}\0{said}"
+    return sha256(first.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def item_with_events(item: ItemHistory, promises: Promises) -> ItemWithEvents:

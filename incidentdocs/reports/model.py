@@ -101,6 +101,8 @@ class Item(Model):
     """What is to be done."""
     owner: str | None
     """Who does it, as written."""
+    owners: tuple[str, ...] = ()
+    """The persons and teams in it, one by one; agents beside them are not among them."""
     due: date | None
     """The day until which it is promised; null where none is given or none can be read."""
     days_overdue: int | None
@@ -119,13 +121,18 @@ class Item(Model):
     """Why it will not be done, where it is abandoned."""
     successor: str | None = None
     """The document that an item which has moved is in now."""
+    refs: tuple[str, ...] = ()
+    """The tickets, changes and pages that it refers to."""
+    key: str | None = None
+    """What stays the same when the item is reworded, renumbered or moved; null when read from disk."""
 
 
 class Change(Model):
     """What became of an action item in the days before the report, or that it became overdue."""
 
     change: ChangeKind
-    """What changed; `rescheduled` tells of an item that was overdue and has another date now."""
+    """What changed; `rescheduled` tells of an item that was overdue and has another date now, in the weekly
+    report also of one that was not."""
     when: date
     """The day on which it landed; for `newly-overdue` the first day on which the item was overdue."""
     commit: str | None
