@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
-from incidentdocs.errors import IncidentdocsError, UsageError
+from incidentdocs.errors import UsageError
 
 if TYPE_CHECKING:
     from apprise import NotifyBase
@@ -20,12 +20,6 @@ _SHORTEST_SECRET = 4
 """Characters: what is shorter in an address is no secret, and would blot out words."""
 
 
-class DeliveryFailed(IncidentdocsError):
-    """A message that a target did not take, however often it was tried."""
-
-    exit_code = 5
-
-
 class Message(NamedTuple):
     """One message in the three forms of which each service takes one."""
 
@@ -33,6 +27,16 @@ class Message(NamedTuple):
     text: str
     markdown: str
     html: str
+
+
+class Outcome(NamedTuple):
+    """How often a message was sent to a target, and what that said where it never took it.
+
+    `refusal` holds no part of the target's address.
+    """
+
+    attempts: int
+    refusal: str | None = None
 
 
 class Target:
@@ -59,24 +63,19 @@ class Target:
         first = wanted[0] if isinstance(wanted, tuple | list) else wanted
         return str(getattr(first, "value", first))
 
-    def deliver(self, message: Message, *, attempts: int, wait: float) -> int:
-        """Send `message`, and return at which attempt it was taken.
+    def deliver(self, message: Message, *, attempts: int, wait: float) -> Outcome:
+        """Send `message`, at most `attempts` times, and return how that went.
 
-        Between two of at most `attempts` pass `wait` seconds, then twice as many. DeliveryFailed, without any
-        part of the address, where none succeeds.
+        Between two attempts pass `wait` seconds, then twice as many, and so on.
         """
-        reason = ""
+        said = ""
         for attempt in range(1, attempts + 1):
-            taken, reason = self._attempt(message)
+            taken, said = self._attempt(message)
             if taken:
-                return attempt
+                return Outcome(attempt)
             if attempt < attempts:
                 time.sleep(min(wait * 2 ** (attempt - 1), LONGEST_WAIT))
-        tried = "once" if attempts == 1 else f"{attempts} times"
-        raise DeliveryFailed(
-            f"{self.name} ({self.where}) did not take the message, tried {tried}: {reason}",
-            hint="check its address and whether it can be reached from here; the others have had theirs",
-        )
+        return Outcome(attempts, said)
 
     def _attempt(self, message: Message) -> tuple[bool, str]:
         import apprise

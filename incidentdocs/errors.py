@@ -56,6 +56,12 @@ class HistoryIncomplete(IncidentdocsError):
     exit_code = 4
 
 
+class DeliveryFailed(IncidentdocsError):
+    """A message that a target did not take, however often it was tried."""
+
+    exit_code = 5
+
+
 class Fault(IncidentdocsError):
     """A fault of the program itself, naming what it was doing and to which document."""
 

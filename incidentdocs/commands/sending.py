@@ -8,8 +8,8 @@ from typing import NamedTuple
 import click
 
 from incidentdocs.config.tables import NotifyConfig
-from incidentdocs.delivery import DeliveryFailed, Message, Target
-from incidentdocs.errors import UsageError, together
+from incidentdocs.delivery import Message, Target
+from incidentdocs.errors import DeliveryFailed, UsageError, together
 from incidentdocs.output.terminal import visible
 from incidentdocs.output.wording import times
 
@@ -72,12 +72,13 @@ def send(message: Message, how: Sending) -> None:
         if how.dry_run:
             click.echo(f"would be sent to {place} as {target.form}: {visible(message.title)}", err=True)
             continue
-        try:
-            attempt = target.deliver(message, attempts=how.attempts, wait=how.wait)
-        except DeliveryFailed as error:
-            failed.append(error)
-            continue
-        again = f", tried {times(attempt)}" if attempt > 1 else ""
-        click.echo(f"sent to {place}{again}", err=True)
+        outcome = target.deliver(message, attempts=how.attempts, wait=how.wait)
+        tried = f"tried {times(outcome.attempts)}"
+        if outcome.refusal is None:
+            click.echo(f"sent to {place}{f', {tried}' if outcome.attempts > 1 else ''}", err=True)
+        else:
+            said = f"{place} did not take the message, {tried}: {outcome.refusal}"
+            hint = "check its address, and whether it can be reached from here"
+            failed.append(DeliveryFailed(said, hint=hint))
     if failed:
         raise together(failed)
