@@ -19,6 +19,7 @@ from incidentdocs.config.tables import (
     BusinessHoursConfig,
     DeadlinesConfig,
     HistoryConfig,
+    NotifyConfig,
     PerPathConfig,
     PersonConfig,
     RuleConfig,
@@ -528,6 +529,14 @@ configs = st.builds(
     | st.fixed_dictionaries({"action-item-rescheduled": rescheduled}),
     per_path=st.lists(per_path, max_size=2).map(tuple),
     baseline=st.sampled_from(["", ".incidentdocs/baseline.json"]),
+    notify=st.builds(
+        NotifyConfig,
+        targets=st.dictionaries(
+            st.sampled_from(["ops", "the team"]), st.sampled_from(["$OPS", "json://h/?a=b"])
+        ),
+        attempts=st.integers(1, 10),
+        wait_seconds=st.sampled_from([0, 1.5]),
+    ),
 )
 
 

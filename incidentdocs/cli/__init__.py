@@ -54,7 +54,7 @@ def incidentdocs() -> None:
     """Write, check and follow up post-mortems and runbooks that are Markdown files in git.
 
     Exit codes: 0 clean, 1 findings, 2 a mistake in the call or the configuration, 3 a fault of the
-    program, 4 the history is not complete.
+    program, 4 the history is not complete, 5 a message that a target did not take.
     """
 
 

@@ -44,6 +44,7 @@ def _written_table(name: str, table: Any) -> str:
 _EXAMPLES = {
     "since": "# since = 2026-01-01",
     "notify": '# notify = { SEV1 = { always = ["backup"], data-loss = ["lead"] } }',
+    "targets": '# targets = { ops = "$OPS_SLACK", team = "mailto://example.org?to=team@example.org" }',
     "start": "# start = 2026-01-05",
     "day": '# day = "mon"',
     "overrides": '# [[oncall.overrides]]\n# who = "dev"\n# from = 2026-03-14T18:00:00\n'

@@ -31,6 +31,7 @@ def report(repository: Path, **options: Any) -> int:
     defaults: dict[str, Any] = {
         "name": "overdue",
         "format": "text",
+        "by": "document",
         "exit_code": False,
         "since": None,
         "at": None,
@@ -41,7 +42,9 @@ def report(repository: Path, **options: Any) -> int:
     }
     given = defaults | options
     if given["name"] == "deadlines":
-        return run_deadlines(repository, **{key: given[key] for key in given if key not in ("name", "since")})
+        return run_deadlines(
+            repository, **{key: given[key] for key in given if key not in ("name", "by", "since")}
+        )
     return run_items(repository, **given)
 
 

@@ -165,6 +165,7 @@ def test_json_has_every_key_of_the_contract() -> None:
             "number": 2,
             "description": "alert at 80 % of the disk",
             "owner": "@dev with @bridge-bot",
+            "owners": [],
             "due": "2026-02-01",
             "days_overdue": 47,
             "state": "open",
@@ -174,6 +175,8 @@ def test_json_has_every_key_of_the_contract() -> None:
             "reschedules": [],
             "reason": None,
             "successor": None,
+            "refs": [],
+            "key": None,
         }
     ]
     assert (printed["version"], printed["as_of"], printed["revision"]) == (1, "2026-03-20", None)

@@ -40,6 +40,7 @@ def test_an_item_is_overdue_the_day_after_it_was_due() -> None:
             number=1,
             description="raise the limit",
             owner="@dev",
+            owners=("@dev",),
             due=date(2026, 3, 19),
             days_overdue=1,
             state="open",
