@@ -29,7 +29,13 @@ from incidentdocs.own_settings import (
     settings_text,
 )
 from incidentdocs.process.process import Process
-from incidentdocs.profiles.claims import claiming, is_passed_over, matches_any, may_be_document
+from incidentdocs.profiles.claims import (
+    claiming,
+    is_folder_page,
+    is_passed_over,
+    matches_any,
+    may_be_document,
+)
 from incidentdocs.profiles.loading import LANGUAGES, built_in_template, lineage
 from incidentdocs.profiles.profile import Profile
 from incidentdocs.profiles.roles import kinds_of
@@ -135,6 +141,19 @@ class Workspace(NamedTuple):
                 named = "." in found[relative].name
                 if not problems and (named or (len(headings) > 1 and source.blocks[0] == headings[0])):
                     yield TextFile(relative, source)
+
+    def folder_pages(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the path and content of each page that stands for a folder, a README or an index, by path.
+
+        What the configuration excludes is left out, and what is no regular file inside the repository or is
+        larger than any document.
+        """
+        for place in self._places(self.root):
+            path = self._relative(place)
+            if is_folder_page(path) and not matches_any(path, self.config.exclude):
+                content = _content_of(place, self.root)
+                if not isinstance(content, Problem):
+                    yield path, content
 
     def read(self, file: File) -> Document:
         """Return the document in `file`; what kept it from being read is among its problems."""
@@ -245,18 +264,24 @@ def _is_entered(folder: Path) -> bool:
 
 def _text_of(file: Path, root: Path) -> tuple[str, tuple[Problem, ...]]:
     """Return a file's text, and what kept it from being read: then the text is empty or has gaps."""
+    content = _content_of(file, root)
+    return ("", (content,)) if isinstance(content, Problem) else decoded(content)
+
+
+def _content_of(file: Path, root: Path) -> bytes | Problem:
+    """Return what a file holds, or what keeps it from being read."""
     try:
         if not file.resolve().is_relative_to(root):
-            return "", (_problem("the link leads outside the repository", "put the document itself here"),)
+            return _problem("the link leads outside the repository", "put the document itself here")
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):
-            return "", (_problem("this is no regular file", "put a Markdown file here"),)
+            return _problem("this is no regular file", "put a Markdown file here")
         if status.st_size > LARGEST_DOCUMENT:
-            return "", (_too_large(f"the file has {status.st_size:,} bytes"),)
-        return decoded(file.read_bytes())
+            return _too_large(f"the file has {status.st_size:,} bytes")
+        return file.read_bytes()
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or "the link leads round in a circle"
-        return "", (_problem(f"the file cannot be read: {reason}", "mend the file or its permissions"),)
+        return _problem(f"the file cannot be read: {reason}", "mend the file or its permissions")
 
 
 def _text_in(content: bytes) -> tuple[str, tuple[Problem, ...]]:

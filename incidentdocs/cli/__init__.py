@@ -17,6 +17,7 @@ COMMANDS = {
     "new": "documents",
     "migrate": "documents",
     "lint": "documents",
+    "index": "documents",
     "report": "following",
     "handoff": "duty",
     "similar": "following",

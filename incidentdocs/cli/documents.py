@@ -141,6 +141,18 @@ def lint(watch: bool, **options: Any) -> int:
     return run(Path.cwd(), **options)
 
 
+@click.command(short_help="Keep the tables of documents in README files up.")
+@click.option("--check", is_flag=True, help="Exit with 1 where a table is not what the documents say.")
+@click.option("--write", is_flag=True, help="Write the tables.")
+@config_option
+@colour_option
+def index(**options: Any) -> int:
+    """Show how the tables of documents between the markers of README.md files would change."""
+    from incidentdocs.commands.index import run
+
+    return run(Path.cwd(), **options)
+
+
 @click.command(short_help="List or explain the rules.")
 @click.argument("name", required=False, shell_complete=complete_rule)
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)

@@ -88,6 +88,13 @@ def may_be_document(path: str) -> bool:
     return extension in _MARKDOWN
 
 
+def is_folder_page(path: str) -> bool:
+    """Return whether a file's name is that of the Markdown page which stands for its folder."""
+    place = PurePosixPath(path)
+    markdown = place.suffix.lstrip(".").casefold() in _MARKDOWN - {""}
+    return markdown and place.stem.casefold() in ("readme", "index")
+
+
 @cache
 def glob_pattern(glob: str) -> re.Pattern[str]:
     """Return the pattern of a path glob: `*` and `?` stay within one folder, `**` crosses any number."""
