@@ -19,8 +19,15 @@ from incidentdocs.commands.completing import complete_profile
     help="Adopt a ready profile: google-sre, pagerduty, atlassian or etsy-style for post-mortems,"
     " prometheus-runbook for runbooks; repeatable.",
 )
+@click.option(
+    "--ci",
+    type=click.Choice(["forgejo", "github", "gitlab"]),
+    help="Write a workflow that checks every change to the documents.",
+)
+@click.option("--hook", is_flag=True, help="Write the hooks of pre-commit that check every commit.")
+@click.option("--weekly", is_flag=True, help="With --ci: write a workflow that reports every Monday.")
 def init(**options: Any) -> int:
-    """Set a repository up: its configuration and the folders of its documents."""
+    """Set a repository up: its configuration, the folders of its documents, and what checks them."""
     from incidentdocs.commands.init import run
 
     return run(Path.cwd(), **options)

@@ -2,16 +2,21 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from incidentdocs import clock
 from incidentdocs.authoring.adopted_profile import adopted_profile
+from incidentdocs.authoring.workflow import Forge
+from incidentdocs.commands.automating import Automation, made, refuse_unasked, written
 from incidentdocs.config import CONFIG_FILE, PYPROJECT, Config, Language, holds_config
 from incidentdocs.config.text import config_template
+from incidentdocs.editing.index_markers import BEGIN, END
 from incidentdocs.editing.writing import create
 from incidentdocs.errors import UsageError
+from incidentdocs.output.index_markdown import index_markdown
 from incidentdocs.output.terminal import visible
 from incidentdocs.own_settings import find_root, profile_path
 from incidentdocs.profiles.loading import BUILT_IN, READY
@@ -109,35 +114,75 @@ Next, write a post-mortem and check it:
 
   incidentdocs new post-mortem "What broke"
   incidentdocs lint
+"""
 
-To check every commit, add to .pre-commit-config.yaml:
+_AUTOMATE = """
+To have every commit and every change checked, and a report on Mondays:
 
-repos:
-  - repo: local
-    hooks:
-      - id: incidentdocs
-        name: incidentdocs
-        entry: incidentdocs lint
-        language: system
-        files: ^docs/(post-mortems|runbooks|incidents|escalations)/
-        types: [markdown]
+  incidentdocs init --hook --ci forgejo --weekly
+"""
+
+_INSTALL_HOOK = """
+To have pre-commit call its hooks at every commit here:
+
+  pre-commit install
+"""
+
+_TARGETS = """
+The weekly report goes to the addresses in the secret INCIDENTDOCS_NOTIFY of the repository, with white space
+between them. To see where that would be, with the variable set:
+
+  incidentdocs report weekly --dry-run
+"""
+
+_SCHEDULE = """
+GitLab runs it in a pipeline schedule with the variable INCIDENTDOCS_WEEKLY: Build > Pipeline schedules.
 """
 
 
-def run(start: Path, *, language: str | None, profiles: Sequence[str] = ()) -> int:
+def run(
+    start: Path,
+    *,
+    language: str | None,
+    profiles: Sequence[str] = (),
+    ci: Forge | None = None,
+    hook: bool = False,
+    weekly: bool = False,
+) -> int:
     """Write the configuration and the documents' folders of the repository that holds `start`.
 
-    `profiles` are the ready profiles that it adopts. What is there already is kept, and told. Return the
-    exit code. UsageError, before anything is written, for profiles that are not there or exclude each other.
+    `profiles` are the ready profiles that it adopts; `ci`, `hook` and `weekly` say what runs the program.
+    What is there already is kept, and told. Return the exit code. UsageError, before anything is written,
+    for profiles that are not there or exclude each other, and for a weekly report that nothing runs;
+    ConfigError for settings and templates of the repository that are broken.
     """
-    adopted = _adopted(profiles)
-    root = find_root(start)
-    chosen = _language(start, language)
+    adopted, automation = _adopted(profiles), Automation(ci, weekly, hook)
+    refuse_unasked(automation)
+    root, chosen = find_root(start), _language(start, language)
+    files = made(open_workspace(start), automation) if ci or hook else {}
     click.echo(f"Setting up {visible(str(root))}")
-    for line in [*_config(root, chosen), *_profiles(root, adopted), *_folders(root, chosen, adopted)]:
+    lines = [
+        _config(root, chosen),
+        _profiles(root, adopted),
+        _folders(root, chosen, adopted),
+        written(root, files),
+    ]
+    for line in chain.from_iterable(lines):
         click.echo(f"  {line}")
-    click.echo(_NEXT, nl=False)
+    click.echo(_next(automation), nl=False)
     return 0
+
+
+def _next(automation: Automation) -> str:
+    """Return what to do next."""
+    parts = [
+        _NEXT,
+        "" if automation.forge or automation.hook else _AUTOMATE,
+        _INSTALL_HOOK if automation.hook else "",
+        _TARGETS if automation.weekly else "",
+        _SCHEDULE if automation.weekly and automation.forge == "gitlab" else "",
+    ]
+    return "".join(parts)
 
 
 def _adopted(names: Sequence[str]) -> dict[str, str]:
@@ -193,11 +238,14 @@ def _extends(file: Path, path: str) -> object:
 
 
 def _folders(root: Path, language: Language, adopted: Mapping[str, str]) -> Iterator[str]:
+    # Its words are those of the configuration, by which it is kept up, whatever language was asked for.
+    empty = index_markdown((), folder=".", language=open_workspace(root).config.language)
+    table = f"{BEGIN}\n\n{empty}\n\n{END}\n"
     for kind in BUILT_IN:
         folder = f"docs/{kind}s"
         if (root / folder).is_dir() and any((root / folder).iterdir()):
             yield f"kept     {folder}/"
         else:
             text = _README.get((adopted.get(kind, kind), language)) or _README[kind, language]
-            create(root, f"{folder}/README.md", text)
+            create(root, f"{folder}/README.md", f"{text}\n{table}")
             yield f"created  {folder}/README.md"

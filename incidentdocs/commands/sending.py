@@ -45,17 +45,29 @@ def sending(config: NotifyConfig, *, dry_run: bool) -> Sending:
     return Sending(tuple(targets), config.attempts, config.wait_seconds, dry_run)
 
 
+def variables(config: NotifyConfig) -> tuple[str, ...]:
+    """Return the names of the environment's variables that may hold addresses, each once."""
+    named = (_variable(address) for address in config.targets.values())
+    return tuple(dict.fromkeys([TARGETS, *filter(None, named)]))
+
+
+def _variable(address: str) -> str | None:
+    """Return the variable whose name stands for `address`, None where it is the address itself."""
+    written = re.fullmatch(r"\$\{?(?P<name>[A-Za-z_][A-Za-z0-9_]*)\}?", address)
+    return written["name"] if written else None
+
+
 def _addresses(named: Mapping[str, str], environment: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield each target's name and address; an address `$NAME` is that of the variable, where it is set."""
     for name, address in named.items():
-        variable = re.fullmatch(r"\$\{?(?P<name>[A-Za-z_][A-Za-z0-9_]*)\}?", address)
+        variable = _variable(address)
         if variable is None:
             yield name, address
             continue
-        value = environment.get(variable["name"], "").strip()
+        value = environment.get(variable, "").strip()
         if not value:
             hint = f"set it to the address, or take {name} out of [notify.targets]"
-            raise UsageError(f"the variable {variable['name']} of the target {name} is not set", hint=hint)
+            raise UsageError(f"the variable {variable} of the target {name} is not set", hint=hint)
         yield name, value
     for number, address in enumerate(environment.get(TARGETS, "").split(), start=1):
         yield f"{TARGETS} {number}", address

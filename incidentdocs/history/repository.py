@@ -222,11 +222,11 @@ class Checkout:
         )
         refs = dict(line.split(" ", 1) for line in told.split("\n") if line)
         remotes = {symref.split("/", 3)[3] for symref in refs.values() if symref.startswith("refs/remotes/")}
-        if not remotes and not _USUAL & {name.removeprefix("refs/heads/") for name in refs}:
+        if not remotes and not USUAL_MAIN_BRANCHES & {name.removeprefix("refs/heads/") for name in refs}:
             # Elsewhere HEAD names whatever is being worked on, whose merges are not those of a main line.
             head = self._git.ask("symbolic-ref", "--quiet", "HEAD").printed
-            return {*_USUAL, head.removeprefix("refs/heads/")}
-        return _USUAL | remotes
+            return {*USUAL_MAIN_BRANCHES, head.removeprefix("refs/heads/")}
+        return USUAL_MAIN_BRANCHES | remotes
 
     @cached_property
     def shallow(self) -> bool:
@@ -264,7 +264,7 @@ class Checkout:
         return UsageError(f"no commit is called {name}", hint=hint)
 
 
-_USUAL = {"main", "master"}
+USUAL_MAIN_BRANCHES = {"main", "master"}
 
 _EMPTY_TREES = {
     40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",

@@ -34,7 +34,7 @@ def test_a_repository_gets_a_configuration_and_its_folders(
     told = capsys.readouterr().out
     assert "created  incidentdocs.toml (language fr, time zone Europe/Paris)" in told
     assert 'incidentdocs new post-mortem "What broke"' in told
-    assert "entry: incidentdocs lint" in told
+    assert "incidentdocs init --hook --ci forgejo --weekly" in told
 
 
 def test_the_configuration_is_in_english_unless_asked(tmp_path: Path) -> None:

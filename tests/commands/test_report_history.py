@@ -143,7 +143,7 @@ def test_since_an_older_revision_tells_what_became_overdue(slipped: Committed) -
         (("overdue", "--since", "2026-03-20"), "--since 2026-03-20 is not before the day of the report"),
         (("overdue", "--since", "mian"), "no commit is called mian\nhint: did you mean main?"),
         (("actions", "--at", "mian"), "no commit is called mian"),
-        (("deadlines", "--since", "2026-03-01"), "report deadlines tells no changes"),
+        (("deadlines", "--since", "2026-03-01"), "no such option '--since'"),
     ],
 )
 def test_a_mistake_says_what_to_type(slipped: Committed, arguments: tuple[str, ...], message: str) -> None:
