@@ -1,6 +1,7 @@
 """The commands that follow what became of things: `report`, `history` and `similar`."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import click
 from incidentdocs.cli.options import (
     FILE,
     Command,
+    Day,
     as_of_option,
     at_option,
     cache_option,
@@ -81,6 +83,20 @@ def report_weekly(**options: Any) -> int:
     from incidentdocs.commands.weekly import run
 
     return run(Path.cwd(), **options)
+
+
+@report.command("metrics", short_help="Tell what a year of incidents teaches.")
+@format_option("text", "markdown", "json", "csv")
+@click.option(
+    "--from", "first", type=Day(), metavar="DATE", help="The first day on which an incident counts."
+)
+@click.option("--to", "last", type=Day(), metavar="DATE", help="The last day on which an incident counts.")
+@report_options
+def report_metrics(first: date | None, last: date | None, **options: Any) -> int:
+    """Report how long incidents took, how they were found, and what became of their action items."""
+    from incidentdocs.commands.metrics import run
+
+    return run(Path.cwd(), days=(first, last), **options)
 
 
 @report.command("overdue", short_help="Tell which action items are past their due date.")

@@ -19,6 +19,7 @@ from incidentdocs.reports.deadlines import DeadlinesReport
 from incidentdocs.reports.escalations import EscalationsReport
 from incidentdocs.reports.events import HistoryReport
 from incidentdocs.reports.handoff import HandoffReport
+from incidentdocs.reports.metrics import MetricsReport
 from incidentdocs.reports.model import ActionsReport, OverdueReport
 from incidentdocs.reports.oncall import OnCallReport, ScheduleReport
 from incidentdocs.reports.similar import EvaluationReport, SimilarReport
@@ -151,6 +152,12 @@ def weekly_schema() -> Schema:
     return _complete(schema, "weekly", "The weekly report")
 
 
+def metrics_schema() -> Schema:
+    """Return the schema of what `report metrics --format json` prints."""
+    schema = MetricsReport.model_json_schema(mode="serialization")
+    return _complete(schema, "metrics", "The metrics of incidents")
+
+
 def history_schema() -> Schema:
     """Return the schema of what `history --format json` prints; a line of `jsonl` is its `ItemEvent`."""
     schema = HistoryReport.model_json_schema(mode="serialization")
@@ -254,6 +261,7 @@ MADE: Mapping[str, Any] = {
     "report": report_schema,
     "deadlines": deadlines_schema,
     "weekly": weekly_schema,
+    "metrics": metrics_schema,
     "history": history_schema,
     "escalations": escalations_schema,
     "similar": similar_schema,

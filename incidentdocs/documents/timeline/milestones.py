@@ -17,6 +17,9 @@ DETECTION = "detection"
 TRIAGE = "triage"
 """The id of the milestone at which somebody begins to handle an incident."""
 
+MITIGATION = "mitigation"
+"""The id of the milestone at which the harm begins to be lessened."""
+
 RESTORED = "restored"
 """The id of the milestone that ends an outage."""
 

@@ -1,0 +1,93 @@
+"""`incidentdocs report metrics`: what a team learns from the incidents of a year."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from incidentdocs.commands.committed import Committed, required
+from incidentdocs.commands.incidents import documents_at, gathered_at, trigger_of
+from incidentdocs.commands.owed import Owed, deadlines_at
+from incidentdocs.documents.cost import cost_of
+from incidentdocs.documents.document import Document
+from incidentdocs.documents.response import response_of
+from incidentdocs.errors import UsageError
+from incidentdocs.output.metrics_text import metrics_csv, metrics_markdown, metrics_text
+from incidentdocs.output.report_json import report_json
+from incidentdocs.reports.metrics import Measured, MetricsReport, Period, last_year, metrics
+from incidentdocs.reports.promises import promises_in
+from incidentdocs.similarity.recurrences import Recurrences, recurrences
+from incidentdocs.similarity.windows import links_within
+from incidentdocs.workspace import Workspace, open_workspace
+
+
+def run(
+    start: Path,
+    *,
+    format: Literal["text", "markdown", "json", "csv"],
+    days: tuple[date | None, date | None],
+    at: str | None,
+    as_of: date | None,
+    config: Path | None,
+    cache: bool,
+    colour: bool,
+) -> int:
+    """Print the figures of the incidents that began on `days`, from the first to the last.
+
+    Without them it is the quarter of today and the three before it. Return the exit code. UsageError where
+    the last is before the first.
+    """
+    workspace = open_workspace(start, config, as_of=as_of)
+    first, last = days
+    usual = last_year(last or workspace.process.today)
+    period = Period(first or usual.first, last or usual.last)
+    if period.last < period.first:
+        hint = "give the earlier day as --from, the later one as --to"
+        raise UsageError(f"--to {period.last} is before --from {period.first}", hint=hint)
+    report = report_at(workspace, required(workspace, at, what="report metrics", cache=cache), period)
+    click.echo(_written(report, format, colour=colour), color=colour)
+    return 0
+
+
+def report_at(workspace: Workspace, found: Committed, period: Period) -> MetricsReport:
+    """Return the figures of the incidents of a commit that began in `period`."""
+    recurring = recurrences(gathered_at(workspace, found), trigger_of(workspace), workspace.process.today)
+    owed = deadlines_at(workspace, found, recurring)
+    paths = {path for incident in recurring.register.incidents for path in incident.documents}
+    documents = {document.path: document for document in documents_at(found, paths)}
+    promises = promises_in(owed.history, workspace.process)
+    incidents = measured(recurring, owed, documents)
+    return metrics(incidents, promises, period, undated=len(recurring.register.undated))
+
+
+def measured(recurring: Recurrences, owed: Owed, documents: Mapping[str, Document]) -> Iterator[Measured]:
+    """Yield each incident of the register with what its documents and the history tell of it."""
+    trigger, register = recurring.trigger, recurring.register
+    links = links_within(recurring.likeness, trigger.window_days, trigger.bars)
+    repeats = {link.other for link in links if link.strength == "confirmed"}
+    published = {row.document: row.published for row in owed.deadlines.documents}
+    for position, incident in enumerate(register.incidents):
+        told = [documents[path] for path in incident.documents if path in documents]
+        alone = [document for document in told if len(register.positions[document.path]) == 1]
+        yield Measured(
+            day=incident.day,
+            severity=incident.severity,
+            documents=incident.documents,
+            response=response_of(alone),
+            published=published.get(incident.post_mortem or ""),
+            found=next((word for document in told for word in document.words("detected-by")), None),
+            repeats=position in repeats,
+            cost=next(filter(None, map(cost_of, alone)), None),
+        )
+
+
+def _written(report: MetricsReport, format: str, *, colour: bool) -> str:
+    if format == "json":
+        return report_json(report)
+    if format == "csv":
+        return metrics_csv(report)
+    if format == "markdown":
+        return metrics_markdown(report)
+    return metrics_text(report, colour=colour)
