@@ -39,6 +39,7 @@ bench: $(INSTALLED) ## Measure the cold start, a thousand documents, learning, a
 	$(BIN)/python benchmarks/learning.py
 	$(BIN)/python benchmarks/similarity.py
 	$(BIN)/python benchmarks/escalations.py
+	$(BIN)/python benchmarks/site.py
 
 clean: ## Remove what the other targets made
 	rm -rf $(VENV) incidentdocs-demo .mypy_cache .pytest_cache .ruff_cache .hypothesis

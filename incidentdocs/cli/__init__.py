@@ -18,6 +18,7 @@ COMMANDS = {
     "migrate": "documents",
     "lint": "documents",
     "index": "documents",
+    "site": "following",
     "report": "following",
     "handoff": "duty",
     "similar": "following",

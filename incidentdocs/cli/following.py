@@ -1,4 +1,4 @@
-"""The commands that follow what became of things: `report`, `history` and `similar`."""
+"""The commands that follow what became of things: `report`, `history`, `similar` and `site`."""
 
 from collections.abc import Callable
 from datetime import date
@@ -178,5 +178,26 @@ def history(**options: Any) -> int:
 def similar(**options: Any) -> int:
     """Tell which incidents are most like that of DOCUMENT, why, and what of theirs is still open."""
     from incidentdocs.commands.similar import run
+
+    return run(Path.cwd(), **options)
+
+
+@click.command(short_help="Make a static site of the documents and their history.")
+@click.option(
+    "--output",
+    type=FILE,
+    default="incidentdocs-site",
+    metavar="DIR",
+    show_default=True,
+    help="The folder that it is written into: new, empty, or made by an earlier run.",
+)
+@click.option("--open", "open_it", is_flag=True, help="Open it in the browser.")
+@at_option
+@as_of_option
+@config_option
+@cache_option
+def site(**options: Any) -> int:
+    """Make a static site of what is committed: what needs attention, incidents, action items, metrics."""
+    from incidentdocs.commands.site import run
 
     return run(Path.cwd(), **options)

@@ -69,6 +69,13 @@ def documents_at(found: Committed, paths: Collection[str]) -> Iterator[Document]
         yield from _documents(found.checkout, found.reader, blobs)
 
 
+def paths_at(found: Committed) -> tuple[str, ...]:
+    """Return the paths of all documents of a commit."""
+    profiles, exclude = found.reader.profiles.values(), found.reader.exclude
+    paths = sorted(map(shown, _tree(found)))
+    return tuple(path for path in paths if claiming(path, profiles, exclude))
+
+
 def _tree(found: Committed) -> dict[str, str]:
     if found.revision is None:
         return {}

@@ -10,13 +10,11 @@ import click
 from incidentdocs.commands.committed import Committed, required
 from incidentdocs.commands.incidents import documents_at, gathered_at, trigger_of
 from incidentdocs.commands.owed import Owed, deadlines_at
-from incidentdocs.documents.cost import cost_of
-from incidentdocs.documents.document import Document
 from incidentdocs.documents.response import response_of
 from incidentdocs.errors import UsageError
 from incidentdocs.output.metrics_text import metrics_csv, metrics_markdown, metrics_text
 from incidentdocs.output.report_json import report_json
-from incidentdocs.reports.metrics import Measured, MetricsReport, Period, last_year, metrics
+from incidentdocs.reports.metrics import Facts, Measured, MetricsReport, Period, facts_of, last_year, metrics
 from incidentdocs.reports.promises import promises_in
 from incidentdocs.similarity.recurrences import Recurrences, recurrences
 from incidentdocs.similarity.windows import links_within
@@ -56,30 +54,33 @@ def report_at(workspace: Workspace, found: Committed, period: Period) -> Metrics
     recurring = recurrences(gathered_at(workspace, found), trigger_of(workspace), workspace.process.today)
     owed = deadlines_at(workspace, found, recurring)
     paths = {path for incident in recurring.register.incidents for path in incident.documents}
-    documents = {document.path: document for document in documents_at(found, paths)}
+    facts = {document.path: facts_of(document) for document in documents_at(found, paths)}
     promises = promises_in(owed.history, workspace.process)
-    incidents = measured(recurring, owed, documents)
+    incidents = measured(recurring, owed, facts)
     return metrics(incidents, promises, period, undated=len(recurring.register.undated))
 
 
-def measured(recurring: Recurrences, owed: Owed, documents: Mapping[str, Document]) -> Iterator[Measured]:
-    """Yield each incident of the register with what its documents and the history tell of it."""
+def measured(recurring: Recurrences, owed: Owed, facts: Mapping[str, Facts]) -> Iterator[Measured]:
+    """Yield each incident of the register with what its documents, by path, and the history tell of it.
+
+    A document that tells of several incidents says nothing of the time or the cost of any one.
+    """
     trigger, register = recurring.trigger, recurring.register
     links = links_within(recurring.likeness, trigger.window_days, trigger.bars)
     repeats = {link.other for link in links if link.strength == "confirmed"}
     published = {row.document: row.published for row in owed.deadlines.documents}
     for position, incident in enumerate(register.incidents):
-        told = [documents[path] for path in incident.documents if path in documents]
-        alone = [document for document in told if len(register.positions[document.path]) == 1]
+        paths = [path for path in incident.documents if path in facts]
+        alone = [facts[path] for path in paths if len(register.positions[path]) == 1]
         yield Measured(
             day=incident.day,
             severity=incident.severity,
             documents=incident.documents,
-            response=response_of(alone),
+            response=response_of([each.moments for each in alone]),
             published=published.get(incident.post_mortem or ""),
-            found=next((word for document in told for word in document.words("detected-by")), None),
+            found=next((facts[path].found for path in paths if facts[path].found), None),
             repeats=position in repeats,
-            cost=next(filter(None, map(cost_of, alone)), None),
+            cost=next((each.cost for each in alone if each.cost), None),
         )
 
 

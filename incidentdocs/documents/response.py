@@ -24,25 +24,22 @@ class Response(NamedTuple):
     restore: timedelta | None = None
 
 
-class _Moments(NamedTuple):
-    began: datetime | None
-    detected: datetime | None
-    triaged: datetime | None
-    mitigating: datetime | None
-    restored: datetime | None
+class Moments(NamedTuple):
+    """The instants, in UTC, that a document tells without a doubt; None for those that it does not."""
+
+    began: datetime | None = None
+    detected: datetime | None = None
+    triaged: datetime | None = None
+    mitigating: datetime | None = None
+    restored: datetime | None = None
 
 
-def response_of(documents: Sequence[Document]) -> Response:
-    """Return how long the incident took that `documents` tell of; of two that tell a moment the first counts.
+def response_of(told: Sequence[Moments]) -> Response:
+    """Return how long an incident took of which several documents tell; of a moment the first word counts.
 
-    A document that tells of several incidents tells the time of none. What ends before it begins is left out.
+    What ends before it begins is left out.
     """
-    told = [_moments(document) for document in documents]
-    moments = (
-        _Moments(*(next(filter(None, each), None) for each in zip(*told, strict=True))) if told else None
-    )
-    if moments is None:
-        return Response()
+    moments = Moments(*(next(filter(None, each), None) for each in zip(*told, strict=True)))
     return Response(
         detect=_between(moments.began, moments.detected),
         acknowledge=_between(moments.detected, moments.triaged),
@@ -57,11 +54,12 @@ def _between(start: datetime | None, end: datetime | None) -> timedelta | None:
     return end - start
 
 
-def _moments(document: Document) -> _Moments:
+def moments_of(document: Document) -> Moments:
+    """Return the moments of the incident that a document tells of; none where it tells of several."""
     try:
         events = [event for event in standing(document) if event.clocked]
         ends = list(_at(events, RESTORED))
-        return _Moments(
+        return Moments(
             began=_field(document, "started") or _before_detection(events),
             detected=_field(document, "detected") or next(_at(events, DETECTION), None),
             triaged=next(_at(events, TRIAGE), None),
@@ -69,7 +67,7 @@ def _moments(document: Document) -> _Moments:
             restored=ends[-1] if ends else _field(document, "resolved"),
         )
     except OverflowError:  # a year at the calendar's ends
-        return _Moments(None, None, None, None, None)
+        return Moments()
 
 
 def _field(document: Document, id: str) -> datetime | None:

@@ -43,7 +43,7 @@ def metrics_text(report: MetricsReport, *, colour: bool) -> str:
     """Return the figures of each severity, of the whole time and of each quarter, a line each."""
     style = Style(colour=colour)
     blocks = [f"{_title(report)}\n{_totals(report)}"]
-    for row in _shown(report):
+    for row in shown_rows(report):
         lines = [style.bold(_heading(row, report))]
         lines += [
             f"  {figure.name:<26}{figure.said}  {style.faint(f'({figure.basis})')}" for figure in figures(row)
@@ -55,7 +55,7 @@ def metrics_text(report: MetricsReport, *, colour: bool) -> str:
 def metrics_markdown(report: MetricsReport) -> str:
     """Return the same as a table for each severity and time."""
     blocks = [f"# {_title(report)}", f"{_totals(report)}."]
-    for row in _shown(report):
+    for row in shown_rows(report):
         blocks.append(f"## {_heading(row, report)}")
         rows = [[escaped(part) for part in figure] for figure in figures(row)]
         blocks.append(table(["figure", "value", "rests on"], rows))
@@ -116,10 +116,10 @@ def figures(row: MetricsRow) -> Iterator[Figure]:
 
 def _cost(cost: Cost) -> Figure:
     def amount(value: float) -> str:
-        return f"{value:,.0f} {cost.currency}".strip()
+        return f"{value:,.0f}"
 
     said = f"{amount(cost.total)} in all, {_spread(cost.spread, amount)}"
-    return Figure("cost", said, _of(cost.spread.n, "incident", few=cost.spread.few))
+    return Figure(f"cost {cost.currency}".strip(), said, _of(cost.spread.n, "incident", few=cost.spread.few))
 
 
 def _spread(spread: Spread, written: Callable[[float], str]) -> str:
@@ -151,7 +151,7 @@ def _title(report: MetricsReport) -> str:
     return f"Incident metrics from {report.first} to {report.last}"
 
 
-def _shown(report: MetricsReport) -> Iterator[MetricsRow]:
+def shown_rows(report: MetricsReport) -> Iterator[MetricsRow]:
     """Yield the rows, without that of the whole time where all of a severity lies in one quarter."""
     quarters = Counter(row.severity for row in report.rows if row.quarter)
     return (row for row in report.rows if row.quarter or quarters[row.severity] > 1)

@@ -44,9 +44,9 @@ def _order(entry: Entry) -> tuple[int, str, str]:
 
 
 def _entry(document: Document, names: Names) -> Entry:
-    kind, title = document.profile.kind, document.subject or PurePosixPath(document.path).stem
+    kind, title = document.profile.kind, title_of(document)
     if document.problems:  # it cannot be read: nothing that it seems to say counts
-        return Entry(document.path, kind, PurePosixPath(document.path).stem)
+        return Entry(document.path, kind, title)
     items = document.action_items.items if document.action_items else ()
     return Entry(
         document.path,
@@ -62,6 +62,12 @@ def _entry(document: Document, names: Names) -> Entry:
         decision=_word(document, "decision"),
         reviewed=_word(document, "reviewed"),
     )
+
+
+def title_of(document: Document) -> str:
+    """Return what a document is about, its file's name where it does not say so or cannot be read."""
+    said = None if document.problems else document.subject
+    return said or PurePosixPath(document.path).stem
 
 
 def _word(document: Document, field: str) -> str | None:

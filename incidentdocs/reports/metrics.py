@@ -11,7 +11,9 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Literal, NamedTuple
 
-from incidentdocs.documents.response import Response
+from incidentdocs.documents.cost import cost_of
+from incidentdocs.documents.document import Document
+from incidentdocs.documents.response import Moments, Response, moments_of
 from incidentdocs.history.values import ItemHistory
 from incidentdocs.reports.model import Model
 from incidentdocs.reports.promises import Promises
@@ -109,6 +111,20 @@ class MetricsReport(Model):
     """By severity, the gravest first; of each the whole time, then its quarters."""
     undated: int
     """How many documents of incidents give no day and are left out."""
+
+
+class Facts(NamedTuple):
+    """What one document tells of its incident: its moments, how it was found, and what it cost."""
+
+    moments: Moments
+    found: str | None
+    cost: tuple[float, str] | None
+
+
+def facts_of(document: Document) -> Facts:
+    """Return what a document tells of its incident."""
+    found = next(iter(document.words("detected-by")), None)
+    return Facts(moments_of(document), found, cost_of(document))
 
 
 class Measured(NamedTuple):

@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from incidentdocs.documents import response
 from incidentdocs.documents.cost import cost_of, currency_in
 from incidentdocs.documents.document import Document, read_document
-from incidentdocs.documents.response import Response, response_of
+from incidentdocs.documents.response import Response, moments_of
 from incidentdocs.markdown.source import parse
 from incidentdocs.process.process import Process
 from incidentdocs.profiles.loading import built_in
@@ -23,6 +24,10 @@ WHOLE = """\
 - 15:30 relapse
 - 16:00 service restored
 """
+
+
+def response_of(documents: list[Document]) -> Response:
+    return response.response_of([moments_of(document) for document in documents])
 
 
 def minutes(number: int) -> timedelta:
@@ -75,8 +80,8 @@ def test_what_ends_before_it_begins_is_left_out() -> None:
 
 
 def test_an_hour_that_the_clocks_skip_is_no_hour_of_an_incident() -> None:
-    response = response_of([document("- 01:50 detection\n- 03:10 triage\n", day="2026-03-29")])
-    assert response.acknowledge == minutes(20)
+    found = response_of([document("- 01:50 detection\n- 03:10 triage\n", day="2026-03-29")])
+    assert found.acknowledge == minutes(20)
 
 
 def test_a_time_that_the_clocks_show_twice_is_left_out() -> None:

@@ -1,0 +1,1 @@
+"""A static site of a repository's incidents: pages for people, made of values, with nothing fetched."""
