@@ -12,8 +12,9 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-from corpus import commit_each, write
+sys.path.insert(0, str(Path(__file__).parents[1]))  # so that the script runs from any folder
+
+from benchmarks.corpus import commit_each, write
 
 AIM = 15.0
 
