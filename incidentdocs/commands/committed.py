@@ -8,6 +8,7 @@ import click
 from incidentdocs.commands.keeping import kept_for
 from incidentdocs.documents.iso_dates import iso_date
 from incidentdocs.errors import HistoryIncomplete, UsageError
+from incidentdocs.history.contents import NOTHING_READ, Versions
 from incidentdocs.history.evidence import proved
 from incidentdocs.history.history import read_history
 from incidentdocs.history.kept import Kept
@@ -38,10 +39,16 @@ class Committed(NamedTuple):
         history = read_history(self.checkout, self.revision, self.reader, kept=self.kept)
         return proved(history, self.checkout, self.kept)
 
-    def publications(self, since: date | None) -> History:
+    def publications(self, since: date | None, just_read: Versions = NOTHING_READ) -> History:
         """Return the past of all documents with what deadlines run from; `since` is when judging begins."""
         return read_history(
-            self.checkout, self.revision, self.reader, since=since, with_restored=True, kept=self.kept
+            self.checkout,
+            self.revision,
+            self.reader,
+            since=since,
+            with_restored=True,
+            kept=self.kept,
+            just_read=just_read,
         )
 
 

@@ -1,11 +1,13 @@
 """What a repository's documents tell of incidents: those of the working tree, or those of a commit."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import reduce
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial, reduce
 from itertools import repeat
+from typing import NamedTuple, TypeVar
 
 from incidentdocs.commands.committed import Committed
 from incidentdocs.documents.document import Document, read_document
+from incidentdocs.history.checkpoint import Needed
 from incidentdocs.history.paths import pathspecs, shown
 from incidentdocs.history.reading import Reader
 from incidentdocs.history.repository import Checkout
@@ -20,6 +22,19 @@ from incidentdocs.workspace import File, Workspace, decoded
 
 FILES_FOR_A_PROCESS = 200
 """Fewer are read sooner than another process has started."""
+
+Answer = TypeVar("Answer")
+
+
+class Read(NamedTuple):
+    """A document of a commit, as it was read: what its history calls this version, its text, and itself."""
+
+    version: Needed
+    text: str
+    document: Document
+
+
+Question = Callable[[Iterable[Read]], Answer]
 
 _Blob = tuple[str, str]
 """A file's path as git has it, and its blob."""
@@ -50,23 +65,32 @@ def gather_documents(workspace: Workspace, documents: Iterable[Document]) -> Gat
 
 def gathered_at(workspace: Workspace, found: Committed) -> Gathered:
     """Return what the documents of a commit tell, whenever they landed there."""
+    question = partial(_gathered, own_terms(workspace), workspace.boilerplate())
+    return reduce(Gathered.joined, asked_at(found, question))
+
+
+def asked_at(found: Committed, question: Question[Answer]) -> list[Answer]:
+    """Return what `question` makes of the documents of a commit, of which each is read once.
+
+    It is asked about shares of them, in their order, in several processes where there are many; where there
+    are none it is asked about none.
+    """
     blobs = sorted(_tree(found).items())
-    own, boilerplate = own_terms(workspace), workspace.boilerplate()
     processes = processes_for(len(blobs), least=FILES_FOR_A_PROCESS)
     if processes < 2:
-        return _gather_blobs(found.checkout, found.reader, blobs, own, boilerplate)
+        return [_answer(question, found.checkout, found.reader, blobs)]
     from concurrent.futures import ProcessPoolExecutor
 
-    shared = repeat(found.checkout), repeat(found.reader), shares(blobs, processes)
+    shared = repeat(question), repeat(found.checkout), repeat(found.reader), shares(blobs, processes)
     with ProcessPoolExecutor(processes) as pool:
-        return reduce(Gathered.joined, pool.map(_gather_blobs, *shared, repeat(own), repeat(boilerplate)))
+        return list(pool.map(_answer, *shared))
 
 
 def documents_at(found: Committed, paths: Collection[str]) -> Iterator[Document]:
     """Yield the documents at `paths` of a commit."""
     if paths:
         blobs = [(path, blob) for path, blob in sorted(_tree(found).items()) if shown(path) in paths]
-        yield from _documents(found.checkout, found.reader, blobs)
+        yield from (read.document for read in _documents(found.checkout, found.reader, blobs))
 
 
 def paths_at(found: Committed) -> tuple[str, ...]:
@@ -94,13 +118,15 @@ def trigger_of(workspace: Workspace) -> Trigger:
     return Trigger(asked.threshold, asked.window_days, bars, own_terms(workspace))
 
 
-def _gather_blobs(
-    checkout: Checkout, reader: Reader, blobs: Sequence[_Blob], own: OwnTerms, boilerplate: frozenset[str]
-) -> Gathered:
-    return gather(_documents(checkout, reader, blobs), own, boilerplate)
+def _gathered(own: OwnTerms, boilerplate: frozenset[str], documents: Iterable[Read]) -> Gathered:
+    return gather((read.document for read in documents), own, boilerplate)
 
 
-def _documents(checkout: Checkout, reader: Reader, blobs: Sequence[_Blob]) -> Iterator[Document]:
+def _answer(question: Question[Answer], checkout: Checkout, reader: Reader, blobs: Sequence[_Blob]) -> Answer:
+    return question(_documents(checkout, reader, blobs))
+
+
+def _documents(checkout: Checkout, reader: Reader, blobs: Sequence[_Blob]) -> Iterator[Read]:
     """Yield the documents among `blobs`, in their order."""
     claims = (
         (path, claiming(shown(path), reader.profiles.values(), reader.exclude), blob) for path, blob in blobs
@@ -109,4 +135,5 @@ def _documents(checkout: Checkout, reader: Reader, blobs: Sequence[_Blob]) -> It
     contents = dict(checkout.blobs(dict.fromkeys(blob for _, _, blob in claimed)))
     for path, profile, blob in claimed:
         text, problems = decoded(contents[blob])
-        yield read_document(shown(path), parse(text), profile, reader.process, problems)
+        version = Needed(profile.kind, path, blob)
+        yield Read(version, text, read_document(shown(path), parse(text), profile, reader.process, problems))

@@ -17,7 +17,6 @@ from incidentdocs.output.report_json import report_json
 from incidentdocs.reports.metrics import Facts, Measured, MetricsReport, Period, facts_of, last_year, metrics
 from incidentdocs.reports.promises import promises_in
 from incidentdocs.similarity.recurrences import Recurrences, recurrences
-from incidentdocs.similarity.windows import links_within
 from incidentdocs.workspace import Workspace, open_workspace
 
 
@@ -65,9 +64,8 @@ def measured(recurring: Recurrences, owed: Owed, facts: Mapping[str, Facts]) -> 
 
     A document that tells of several incidents says nothing of the time or the cost of any one.
     """
-    trigger, register = recurring.trigger, recurring.register
-    links = links_within(recurring.likeness, trigger.window_days, trigger.bars)
-    repeats = {link.other for link in links if link.strength == "confirmed"}
+    register = recurring.register
+    repeats = {link.other for link in recurring.links if link.strength == "confirmed"}
     published = {row.document: row.published for row in owed.deadlines.documents}
     for position, incident in enumerate(register.incidents):
         paths = [path for path in incident.documents if path in facts]

@@ -1,9 +1,10 @@
 """`incidentdocs site`: a static site of a repository's incidents, for a browser, a share or a web server."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from itertools import repeat
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from functools import cache, partial, reduce
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,40 +12,54 @@ import click
 
 from incidentdocs.commands.committed import Committed, required, since_of
 from incidentdocs.commands.incidents import (
-    FILES_FOR_A_PROCESS,
-    documents_at,
-    gathered_at,
+    Read,
+    asked_at,
+    own_terms,
     paths_at,
     trigger_of,
 )
 from incidentdocs.commands.metrics import measured
 from incidentdocs.commands.owed import Owed, deadlines_at
 from incidentdocs.commands.stale import stale_runbooks
+from incidentdocs.documents.document import Document
 from incidentdocs.editing.generated_folder import write_folder
 from incidentdocs.errors import UsageError
+from incidentdocs.history.checkpoint import Needed
+from incidentdocs.history.contents import Versions
+from incidentdocs.history.encoding import encoded
+from incidentdocs.history.reading import facts_of as version_facts
+from incidentdocs.history.reading import restored_at
 from incidentdocs.output.terminal import visible
 from incidentdocs.output.wording import counted
-from incidentdocs.processes import processes_for, shares
 from incidentdocs.reports.escalations import escalations_report
 from incidentdocs.reports.items import item_with_events
 from incidentdocs.reports.metrics import Facts, Measured, facts_of, last_year, metrics
 from incidentdocs.reports.promises import promises_in
 from incidentdocs.reports.weekly import StaleRunbook, Week, weekly
-from incidentdocs.similarity.gathering import Gathered
-from incidentdocs.similarity.reasons import why
+from incidentdocs.similarity.gathering import Gathered, gather
+from incidentdocs.similarity.links import STRENGTHS, Strength
+from incidentdocs.similarity.reasons import because
 from incidentdocs.similarity.recurrences import Recurrences, recurrences
 from incidentdocs.similarity.register import Names
-from incidentdocs.similarity.windows import links_within
+from incidentdocs.similarity.vocabulary import OwnTerms
+from incidentdocs.similarity.windows import nearest_links
 from incidentdocs.site.addresses import PICTURES, picture_of
 from incidentdocs.site.pages import FRONT, KeptUp, Neighbour, Site, Told, pages_of
 from incidentdocs.site.shown import Shown, shown_of
 from incidentdocs.workspace import Workspace, open_workspace
 
-NEIGHBOURS = 5
-"""So many similar incidents are told of each."""
+LARGEST_PICTURE = 10_000_000
+"""Bytes. A larger one keeps whoever opens the page waiting, and is not shown."""
 
-_EVER = 200 * 366
-"""Days: incidents are alike however far apart they are."""
+POINTER = b"version https://git-lfs.github.com/spec/"
+LARGEST_POINTER = 1024
+"""How a file begins that Git LFS has in place of another, and the bytes that it has at most.
+
+https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
+"""
+
+NEIGHBOURS = 3
+"""So many older incidents are told of each that are like it."""
 
 
 def run(
@@ -66,8 +81,9 @@ def run(
     _refuse_document_folder(workspace, output)
     found = required(workspace, at, what="site", cache=cache)
     site, pictures = _site(workspace, found)
-    files = {path: text.encode("utf-8", "backslashreplace") for path, text in pages_of(site)}
-    write_folder(output, {**files, **pictures})
+    pages = {path: text.encode("utf-8", "backslashreplace") for path, text in pages_of(site)}
+    copies = _copies(found, pictures)  # of which there may be too many to be held at once
+    write_folder(output, (*pages, *map(picture_of, pictures)), chain(pages.items(), copies))
     click.echo(f"{visible(str(output / FRONT))}: {counted(len(site.documents), 'document')}")
     if open_it:
         click.launch(str((output / FRONT).resolve()))
@@ -85,17 +101,16 @@ def _refuse_document_folder(workspace: Workspace, output: Path) -> None:
             raise UsageError(f"{relative} is a folder of documents", hint=hint)
 
 
-def _site(workspace: Workspace, found: Committed) -> tuple[Site, Mapping[str, bytes]]:
-    """Return what the site is made of, and the pictures that it shows, by their paths in it."""
-    gathered = gathered_at(workspace, found)
-    recurring = recurrences(gathered, trigger_of(workspace), workspace.process.today)
-    owed = deadlines_at(workspace, found, recurring)
-    promises = promises_in(owed.history, workspace.process)
+def _site(workspace: Workspace, found: Committed) -> tuple[Site, Mapping[str, str]]:
+    """Return what the site is made of, and the blobs of the pictures that it shows, by path."""
     paths = paths_at(found)
     blobs = _pictures(found)
-    read = _read(found, paths, {path: picture_of(path) for path in blobs})
-    documents = {each.shown.path: each.shown for each in read}
-    incidents = list(measured(recurring, owed, {each.shown.path: each.facts for each in read}))
+    read = _read_at(workspace, found, paths, {path: picture_of(path) for path in blobs})
+    recurring = recurrences(read.gathered, trigger_of(workspace), workspace.process.today)
+    owed = deadlines_at(workspace, found, recurring, read.versions)
+    promises = promises_in(owed.history, workspace.process)
+    documents = {shown.path: shown for shown in read.shown}
+    incidents = list(measured(recurring, owed, read.facts))
     stale = tuple(stale_runbooks(workspace, found, owed.history))
     week = Week(promises, owed.deadlines, escalations_report(recurring, promises), stale)
     site = Site(
@@ -107,7 +122,7 @@ def _site(workspace: Workspace, found: Committed) -> tuple[Site, Mapping[str, by
         incidents=list(_told(recurring, incidents)),
         items=[item_with_events(item, promises) for item in promises.items],
         runbooks=list(_runbooks(workspace, owed, documents, stale)),
-        leads_to=_leads_to(documents, gathered),
+        leads_to=_leads_to(documents, read.gathered),
         weekly=weekly(week, since_of(None, found)),
         escalations=week.escalations,
         metrics=metrics(
@@ -115,52 +130,92 @@ def _site(workspace: Workspace, found: Committed) -> tuple[Site, Mapping[str, by
         ),
     )
     used = sorted({path for each in documents.values() for path in each.pictures})
-    contents = dict(found.checkout.blobs(dict.fromkeys(blobs[path] for path in used)))
-    return site, {picture_of(path): contents[blobs[path]] for path in used}
+    return site, {path: blobs[path] for path in used}
 
 
 class _Read(NamedTuple):
-    """A document as it was read: what the site shows of it, and what it tells of its incident."""
+    """What documents bring to the site: what it shows of them, and what they tell of incidents, by path."""
 
-    shown: Shown
-    facts: Facts
+    gathered: Gathered
+    shown: tuple[Shown, ...]
+    facts: Mapping[str, Facts]
+    versions: Versions
 
-
-def _read(found: Committed, paths: Sequence[str], pictures: Mapping[str, str]) -> list[_Read]:
-    """Return every document of the commit, read in several processes where there are many."""
-    processes = processes_for(len(paths), least=FILES_FOR_A_PROCESS)
-    if processes < 2:
-        return _read_share(found, paths, frozenset(paths), pictures)
-    from concurrent.futures import ProcessPoolExecutor
-
-    bare = found._replace(kept=None)
-    with ProcessPoolExecutor(processes) as pool:
-        parts = pool.map(
-            _read_share, repeat(bare), shares(paths, processes), repeat(frozenset(paths)), repeat(pictures)
+    def joined(self, other: "_Read") -> "_Read":
+        """Return what both bring."""
+        return _Read(
+            self.gathered.joined(other.gathered),
+            self.shown + other.shown,
+            {**self.facts, **other.facts},
+            Versions(
+                {**self.versions.facts, **other.versions.facts},
+                {**self.versions.restored, **other.versions.restored},
+            ),
         )
-        return [each for part in parts for each in part]
 
 
-def _read_share(
-    found: Committed, share: Sequence[str], paths: Collection[str], pictures: Mapping[str, str]
-) -> list[_Read]:
-    return [
-        _Read(shown_of(document, paths, pictures), facts_of(document))
-        for document in documents_at(found, frozenset(share))
-    ]
+def _read_at(
+    workspace: Workspace, found: Committed, paths: Sequence[str], pictures: Mapping[str, str]
+) -> _Read:
+    """Return what the documents of the commit bring, each of which is read once for all of it."""
+    around = frozenset(paths), pictures
+    question = partial(_read, *around, own_terms(workspace), workspace.boilerplate())
+    return reduce(_Read.joined, asked_at(found, question))
+
+
+def _read(
+    paths: Collection[str],
+    pictures: Mapping[str, str],
+    own: OwnTerms,
+    boilerplate: frozenset[str],
+    documents: Iterable[Read],
+) -> _Read:
+    shown: list[Shown] = []
+    facts: dict[str, Facts] = {}
+    said: dict[Needed, bytes] = {}
+    restored: dict[Needed, datetime | None] = {}
+
+    def passing() -> Iterator[Document]:
+        for version, text, document in documents:
+            shown.append(shown_of(document, paths, pictures))
+            facts[document.path] = facts_of(document)
+            if not document.problems:
+                said[version] = encoded(version_facts(document, text))
+                restored[version] = restored_at(document)
+            yield document
+
+    return _Read(gather(passing(), own, boilerplate), tuple(shown), facts, Versions(said, restored))
 
 
 def _pictures(found: Committed) -> Mapping[str, str]:
-    """Return the blobs of the pictures of the commit, by path."""
+    """Return the blobs of the pictures of the commit that can be shown, by path.
+
+    One that is too large to be looked at is none, nor is what Git LFS leaves in a picture's place.
+    """
     if found.revision is None:
         return {}
-    return found.checkout.tree(found.revision, [f":(top,icase,glob)**/*{kind}" for kind in PICTURES])
+    tree = found.checkout.tree(found.revision, [f":(top,icase,glob)**/*{kind}" for kind in PICTURES])
+    sizes = found.checkout.sizes(dict.fromkeys(tree.values()))
+    small = [blob for blob, size in sizes.items() if size <= LARGEST_POINTER]
+    pointers = {blob for blob, content in found.checkout.blobs(small) if content.startswith(POINTER)}
+    shown = {blob for blob, size in sizes.items() if 0 < size <= LARGEST_PICTURE} - pointers
+    return {path: blob for path, blob in tree.items() if blob in shown}
+
+
+def _copies(found: Committed, pictures: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Yield where the site has each of the `pictures`, whose blobs are given by path, and its content."""
+    paths: dict[str, list[str]] = defaultdict(list)
+    for path, blob in pictures.items():
+        paths[blob].append(picture_of(path))
+    for blob, content in found.checkout.blobs(paths, LARGEST_PICTURE):
+        yield from ((path, content) for path in paths[blob])
 
 
 def _told(recurring: Recurrences, incidents: Iterable[Measured]) -> Iterator[Told]:
     """Yield each incident of the register as the site lists it, with those that are like it."""
     alike = _alike(recurring)
     register = recurring.register.incidents
+    reasons = cache(partial(because, recurring.likeness))
     for position, (incident, known) in enumerate(zip(register, incidents, strict=True)):
         yield Told(
             day=incident.day,
@@ -173,26 +228,33 @@ def _told(recurring: Recurrences, incidents: Iterable[Measured]) -> Iterator[Tol
                 Neighbour(
                     register[other].document,
                     strength,
-                    tuple(why(recurring.likeness, *sorted((position, other))).because),
+                    reasons(min(position, other), max(position, other)),
                 )
                 for other, strength in alike.get(position, ())
             ),
         )
 
 
-def _alike(recurring: Recurrences) -> Mapping[int, Sequence[tuple[int, str]]]:
-    """Return the incidents most like each, by position: confirmed ones first, then the nearest in time."""
+def _alike(recurring: Recurrences) -> Mapping[int, Sequence[tuple[int, Strength]]]:
+    """Return for each incident those like it, confirmed ones first, then by how near in time they are.
+
+    That are the older ones most like it, and the newer ones of which it is one of these: whoever is led from
+    one to another finds the way back.
+    """
     incidents = recurring.register.incidents
-    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for link in links_within(recurring.likeness, _EVER, recurring.trigger.bars):
-        found[link.one].append((link.other, link.strength))
-        found[link.other].append((link.one, link.strength))
+    found: dict[int, list[tuple[int, Strength]]] = defaultdict(list)
+    for one, other, strength in nearest_links(recurring.likeness, recurring.trigger.bars, NEIGHBOURS):
+        found[one].append((other, strength))
+        found[other].append((one, strength))
 
-    def order(position: int) -> Callable[[tuple[int, str]], tuple[bool, int, int]]:
+    def ordered(position: int) -> Sequence[tuple[int, Strength]]:
         day = incidents[position].day
-        return lambda each: (each[1] != "confirmed", abs((incidents[each[0]].day - day).days), each[0])
+        return sorted(
+            found[position],
+            key=lambda each: (STRENGTHS.index(each[1]), abs((incidents[each[0]].day - day).days), each[0]),
+        )
 
-    return {at: sorted(others, key=order(at))[:NEIGHBOURS] for at, others in found.items()}
+    return {position: ordered(position) for position in found}
 
 
 def _runbooks(

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,25 +12,26 @@ MANIFEST = ".incidentdocs-generated"
 """The file that names what the program has written into a folder, a path a line: only that is replaced."""
 
 
-def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make `folder` hold `files`, by paths with forward slashes below it, and of an earlier run nothing else.
+def write_folder(folder: Path, paths: Collection[str], files: Iterable[tuple[str, bytes]]) -> None:
+    """Make `folder` hold `files`, and of an earlier run nothing else.
 
-    A file is replaced in one step; one that is as it should be is not touched. UsageError, before anything is
+    They are pairs of a path below it, with forward slashes, and a content; `paths` are those of all. A file
+    is replaced in one step; one that is as it should be is not touched. UsageError, before anything is
     written, where the folder holds other files and none that tells that the program made it, where something
     of somebody else's is in the way, and behind links; UsageError too where the system refuses.
     """
     earlier = _earlier(folder)
-    for path in files:
+    for path in paths:
         _refuse_in_the_way(folder, path, earlier)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         # All that may be there from now on is named first: a run that is killed can be made good by the next.
-        _write(folder, MANIFEST, "".join(f"{path}\n" for path in sorted({*earlier, *files})).encode())
-        for path, content in files.items():
+        _write(folder, MANIFEST, "".join(f"{path}\n" for path in sorted({*earlier, *paths})).encode())
+        for path, content in files:
             _write(folder, path, content)
-        for path in earlier - files.keys():
+        for path in earlier.difference(paths):
             _remove(folder, path)
-        _write(folder, MANIFEST, "".join(f"{path}\n" for path in sorted(files)).encode())
+        _write(folder, MANIFEST, "".join(f"{path}\n" for path in sorted(paths)).encode())
     except OSError as error:
         hint = "check the folder, its permissions, and the room on the disk"
         raise UsageError(

@@ -41,18 +41,35 @@ class Facts(Mapping[Needed, VersionFacts]):
         return len(self._said)
 
 
+class Versions(NamedTuple):
+    """What whoever has read whole versions of documents knows of them, and their history need not read again.
+
+    `facts` are what they say, encoded, `restored` is when service was restored by their timelines.
+    """
+
+    facts: Mapping[Needed, bytes]
+    restored: Mapping[Needed, datetime | None]
+
+
+NOTHING_READ = Versions({}, {})
+
+
 class Contents(NamedTuple):
-    """The contents of a repository, and what is kept of an earlier reading."""
+    """The contents of a repository, what is kept of an earlier reading, and what was read just now."""
 
     checkout: Checkout
     reader: Reader
     kept: Kept | None
+    just_read: Versions = NOTHING_READ
 
     def facts(self, needed: Iterable[Needed], own: Own) -> Facts:
         """Return what each version says."""
         wanted = list(dict.fromkeys(needed))
         known = self.kept.facts(wanted) if self.kept else {}
-        read = self._read(_facts, [version for version in wanted if version not in known], own)
+        missing = [version for version in wanted if version not in known]
+        told = self.just_read.facts
+        read = {version: told[version] for version in missing if version in told}
+        read |= self._read(_facts, [version for version in missing if version not in read], own)
         if self.kept:
             self.kept.keep_facts(_committed(read, own))
         return Facts(known | read)
@@ -61,7 +78,10 @@ class Contents(NamedTuple):
         """Return when service was restored by each version's timeline, else when its last event was."""
         wanted = list(dict.fromkeys(needed))
         known = self.kept.restored(wanted) if self.kept else {}
-        read = self._read(_restored, [version for version in wanted if version not in known], own)
+        missing = [version for version in wanted if version not in known]
+        told = self.just_read.restored
+        read = {version: encoded(told[version]) for version in missing if version in told}
+        read |= self._read(_restored, [version for version in missing if version not in read], own)
         if self.kept:
             self.kept.keep_restored(_committed(read, own))
         return {version: decoded(said, datetime | None) for version, said in (known | read).items()}

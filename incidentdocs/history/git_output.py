@@ -79,18 +79,26 @@ def _status(modes: Sequence[bytes], before: str | None) -> Status | None:
     return "changed" if before is None else "renamed"
 
 
-def read_blobs(stream: IO[bytes]) -> Iterator[tuple[str, bytes | None]]:
+def read_blobs(stream: IO[bytes], largest: int = LARGEST_BLOB) -> Iterator[tuple[str, bytes | None]]:
     """Yield the blobs that `git cat-file --batch` prints, with their ids: None for one that is not there.
 
-    One that is larger than any document is empty.
+    One of more than `largest` bytes, more than any document has, is empty.
     """
     while head := stream.readline():
         name, _, *size = head.decode().split()
-        yield name, _content(stream, int(size[0])) if size else None
+        yield name, _content(stream, int(size[0]), largest) if size else None
 
 
-def _content(stream: IO[bytes], size: int) -> bytes:
-    if size <= LARGEST_BLOB:
+def read_sizes(stream: IO[bytes]) -> Iterator[tuple[str, int]]:
+    """Yield the ids of the blobs that `git cat-file --batch-check` finds, with how many bytes each has."""
+    for line in stream:
+        name, _, *size = line.decode().split()
+        if size:
+            yield name, int(size[0])
+
+
+def _content(stream: IO[bytes], size: int, largest: int) -> bytes:
+    if size <= largest:
         return stream.read(size + 1)[:size]
     left = size + 1
     while left and (passed := len(stream.read(min(left, _CHUNK)))):

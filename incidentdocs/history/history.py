@@ -7,7 +7,7 @@ from functools import cache
 from incidentdocs.history.checkpoint import Checkpoint, Needed, Progress, go_on, landings_after, progress
 from incidentdocs.history.collection import without_collection
 from incidentdocs.history.commits import ChainStep
-from incidentdocs.history.contents import Contents
+from incidentdocs.history.contents import NOTHING_READ, Contents, Versions
 from incidentdocs.history.kept import Head, Kept
 from incidentdocs.history.lifecycle import histories
 from incidentdocs.history.paths import pathspecs, shown
@@ -29,16 +29,18 @@ def read_history(
     with_restored: bool = False,
     working_tree: WorkingTree | None = None,
     kept: Kept | None = None,
+    just_read: Versions = NOTHING_READ,
 ) -> History:
     """Return the past of all documents at `revision` as of the process's today; None: nothing is committed.
 
     What landed later has not happened. Documents whose incident is dated before `since` are never said to
     be published late. `with_restored` reads when service was restored too, for each document's last version.
     `working_tree` becomes the version after the last one, which has not landed. What `kept` holds of an
-    earlier reading is not read again. HistoryIncomplete and GitFailed as the checkout raises them.
+    earlier reading is not read again, nor is what was `just_read`. HistoryIncomplete and GitFailed as the
+    checkout raises them.
     """
     today = reader.process.today
-    reading = _Reading(checkout, revision, reader, kept) if revision else None
+    reading = _Reading(checkout, revision, reader, kept, just_read) if revision else None
     last = reading.committed() if reading else None
     if reading is None or last is None:
         return History(revision, today, ())
@@ -54,12 +56,14 @@ def read_history(
 class _Reading:
     """One reading of the past of a repository at a revision."""
 
-    def __init__(self, checkout: Checkout, revision: str, reader: Reader, kept: Kept | None) -> None:
+    def __init__(
+        self, checkout: Checkout, revision: str, reader: Reader, kept: Kept | None, just_read: Versions
+    ) -> None:
         self._checkout = checkout
         self._revision = revision
         self._reader = reader
         self._kept = kept
-        self._contents = Contents(checkout, reader, kept)
+        self._contents = Contents(checkout, reader, kept, just_read)
         self._kind_of = _kinds(reader)
         self._own: Mapping[str, bytes] = {}
 

@@ -58,9 +58,7 @@ def facts_reader(profile: Profile, process: Process) -> ReadFacts:
         may_hold = may_hold_placeholders(text, profile)
         found = None if may_hold or profile.incidents else outline(text, known)
         if found is None or may_refer(found.sections, text):
-            document = read_document(path, parse(text), profile, process)
-            facts = _facts(document, holds_placeholders=may_hold and bool(document.placeholders))
-            return review_of(facts, text)
+            return facts_of(read_document(path, parse(text), profile, process), text)
         items = [moved_down(item, above) for above, section in found.sections for item in items_of(section)]
         return review_of(read_frame(path, found.frame)._replace(items=tuple(items)), text)
 
@@ -104,6 +102,13 @@ def _items_reader(profile: Profile, process: Process) -> Callable[[str], tuple[A
         return read_action_items((section_of(text),)).items
 
     return items_of
+
+
+def facts_of(document: Document, text: str) -> VersionFacts:
+    """Return what a version says that was read as a whole, with its text."""
+    may_hold = may_hold_placeholders(text, document.profile)
+    facts = _facts(document, holds_placeholders=may_hold and bool(document.placeholders))
+    return review_reader(document.profile)(facts, text)
 
 
 def restored_at(document: Document) -> datetime | None:

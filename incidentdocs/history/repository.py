@@ -8,7 +8,16 @@ from pathlib import Path
 from incidentdocs.errors import HistoryIncomplete, IncidentdocsError, UsageError, did_you_mean
 from incidentdocs.history.chain import RawCommit, chain_from, text_of
 from incidentdocs.history.commits import ChainCommit, ChainStep, Tag
-from incidentdocs.history.git_output import COMMIT, TAG, read_blobs, read_changes, read_commits, read_tags
+from incidentdocs.history.git_output import (
+    COMMIT,
+    LARGEST_BLOB,
+    TAG,
+    read_blobs,
+    read_changes,
+    read_commits,
+    read_sizes,
+    read_tags,
+)
 from incidentdocs.history.git_process import Answer, GitFailed, GitProcesses, failure
 from incidentdocs.history.walking import NotContinuous, walk
 
@@ -161,14 +170,23 @@ class Checkout:
         except GitFailed as error:
             raise self._told(error) from error
 
-    def blobs(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield each blob with its content, in the order of `ids`; one too large for a document is empty.
+    def sizes(self, ids: Iterable[str]) -> dict[str, int]:
+        """Return how many bytes each blob has, of those that are there; it raises what `steps` does."""
+        try:
+            with self._git.stream("cat-file", "--batch-check", "--buffer", lines=ids) as stream:
+                return dict(read_sizes(stream))
+        except GitFailed as error:
+            raise self._told(error) from error
 
-        It raises what `steps` does.
+    def blobs(self, ids: Iterable[str], largest: int = LARGEST_BLOB) -> Iterator[tuple[str, bytes]]:
+        """Yield each blob with its content, in the order of `ids`.
+
+        One of more than `largest` bytes, without it one too large for a document, is empty. It raises what
+        `steps` does.
         """
         try:
             with self._git.stream("cat-file", "--batch", "--buffer", lines=ids) as stream:
-                for name, content in read_blobs(stream):
+                for name, content in read_blobs(stream, largest):
                     if content is None:
                         raise GitFailed(f"git cat-file: the blob {name} is missing", hint=_FSCK)
                     yield name, content

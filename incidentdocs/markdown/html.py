@@ -43,6 +43,15 @@ def html_of(lines: Sequence[str], around: Around) -> str:
     return f'<pre tabindex="0">{escape(text)}</pre>\n'
 
 
+def text_in(html: str) -> str:
+    """Return what a page says that `html_of` has made, in one line: the words between its tags."""
+    return " ".join(_entities(_TAG.sub(" ", _INLINE_TAG.sub("", html))).split())
+
+
+_TAG = re.compile(r"<[^>]*>")
+_INLINE_TAG = re.compile(r"</?(?:a|code|del|em|strong)\b[^>]*>")
+
+
 class _Renderer(HTMLRenderer):
     """mistune's renderer, with every tag and address of a text taken for text."""
 

@@ -12,6 +12,9 @@ from incidentdocs.similarity.vocabulary import OwnTerms, phrases
 from incidentdocs.similarity.weights import Share, Weights, four_digits
 
 Strength = Literal["confirmed", "suggested"]
+STRENGTHS: tuple[Strength, ...] = ("confirmed", "suggested")
+"""How sure it is that two incidents are alike, the surest first."""
+
 Alike = Literal["symptom", "cause"]
 Key = Literal["failure mode", "cause tags", "runbooks"]
 

@@ -25,10 +25,18 @@ class Why(NamedTuple):
 def why(likeness: Likeness, one: int, other: int) -> Why:
     """Return why the incidents at two positions are alike; the terms are words that both documents say."""
     evidence = likeness.evidence(one, other)
+    terms = _terms(likeness, one, other)
+    return Why(tuple(_because(evidence, terms)), likeness.alike_in(one, other), terms, evidence)
+
+
+def because(likeness: Likeness, one: int, other: int) -> tuple[str, ...]:
+    """Return what speaks for a link of the incidents at two positions, in words, and nothing else of it."""
+    return tuple(_because(likeness.evidence(one, other), _terms(likeness, one, other)))
+
+
+def _terms(likeness: Likeness, one: int, other: int) -> tuple[Share, ...]:
     words = likeness.words(one), likeness.words(other)
-    terms = tuple(Share(_shown(share.term, words), share.part) for share in likeness.shares(one, other))
-    alike = likeness.alike_in(one, other)
-    return Why(tuple(_because(evidence, terms)), alike, terms, evidence)
+    return tuple(Share(_shown(share.term, words), share.part) for share in likeness.shares(one, other))
 
 
 def _because(evidence: Evidence, terms: tuple[Share, ...]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from incidentdocs.similarity.gathering import Gathered
-from incidentdocs.similarity.links import Bars, Likeness
+from incidentdocs.similarity.links import Bars, Likeness, Link
 from incidentdocs.similarity.naming import Decision
 from incidentdocs.similarity.register import Register, register_of
 from incidentdocs.similarity.sets import Escalation, escalations
@@ -24,9 +24,10 @@ class Trigger(NamedTuple):
 
 
 class Recurrences(NamedTuple):
-    """The escalations of a repository, with what they were found in."""
+    """The escalations of a repository, with what they were found in; `links` are those within the window."""
 
     likeness: Likeness
+    links: tuple[Link, ...]
     escalations: tuple[Escalation, ...]
     decisions: tuple[Decision, ...]
     trigger: Trigger
@@ -69,8 +70,8 @@ def recurrences(gathered: Gathered, trigger: Trigger, until: date) -> Recurrence
     from incidentdocs.similarity.windows import links_within  # numpy takes its time to start
 
     likeness = Likeness(register_of(gathered.tellings, until), trigger.own)
-    links = links_within(likeness, trigger.window_days, trigger.bars)
+    links = tuple(links_within(likeness, trigger.window_days, trigger.bars))
     found = escalations(likeness.register, links, days=trigger.window_days, threshold=trigger.threshold)
     decisions = (each for each in gathered.decisions if each.day is None or each.day <= until)
     ordered = tuple(sorted(decisions, key=lambda decision: decision.document))
-    return Recurrences(likeness, found, ordered, trigger)
+    return Recurrences(likeness, links, found, ordered, trigger)

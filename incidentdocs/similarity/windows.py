@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby, islice
 from math import log
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from incidentdocs.similarity.links import (
     OTHER,
     SAME_MODE,
+    STRENGTHS,
     TITLE,
     Bars,
     Likeness,
@@ -32,9 +33,24 @@ def links_within(likeness: Likeness, days: int, bars: Bars) -> Iterator[Link]:
     the pairs are looked at closely that share a key or are alike enough; all numbers are whole, so that sums
     in any order are the same on every machine.
     """
-    scan = _Scan(likeness, days, bars)
-    for _, group in groupby(range(len(likeness.register.incidents)), key=scan.day):
-        yield from scan.links_of(list(group))
+    for links in _Scan(likeness, days, bars).links():
+        yield from reversed(list(links))
+
+
+def nearest_links(likeness: Likeness, bars: Bars, most: int) -> Iterator[Link]:
+    """Yield the links of each incident to at most `most` older ones, however long ago they were.
+
+    They come by the newer incident: confirmed ones first, then those nearest in time.
+    """
+    incidents = likeness.register.incidents
+    days = (incidents[-1].day - incidents[0].day).days if incidents else 0
+    for links in _Scan(likeness, days, bars).links():
+        found: dict[Strength, list[Link]] = {strength: [] for strength in STRENGTHS}
+        for link in links:
+            found[link.strength].append(link)
+            if len(found[STRENGTHS[0]]) == most:
+                break
+        yield from islice(chain.from_iterable(found.values()), most)
 
 
 class _Texts(NamedTuple):
@@ -105,12 +121,19 @@ class _Scan:
             self._named[other].add(one)
         self._first = 0
 
-    def day(self, position: int) -> int:
-        """Return the day of an incident, as a number."""
+    def links(self) -> Iterator[Iterator[Link]]:
+        """Yield for each incident its links to older ones, the nearest first.
+
+        Each link is found when it is asked for, which must be before the next incident is.
+        """
+        for _, group in groupby(range(len(self._incidents)), key=self._day):
+            yield from self._links_of(list(group))
+
+    def _day(self, position: int) -> int:
         return self._incidents[position].day.toordinal()
 
-    def links_of(self, positions: Sequence[int]) -> Iterator[Link]:
-        """Yield the links of the incidents of one day, which come after all that were asked about before."""
+    def _links_of(self, positions: Sequence[int]) -> Iterator[Iterator[Link]]:
+        """Yield the links of each incident of one day."""
         self._enter(positions)
         window = range(self._first, positions[-1] + 1)
         whole = round(100 * log(2 * (window.stop + UNSEEN)))
@@ -121,7 +144,7 @@ class _Scan:
                 self._texts.products(window, self._texts.spread(position, tells)),
                 self._titles.products(window, self._titles.spread(position, tells)),
             )
-            yield from self._links(position, products, lengths)
+            yield self._links(position, products, lengths)
 
     def _enter(self, positions: Sequence[int]) -> None:
         """Take incidents of one day into the window, and let those leave that lie too far before it."""
@@ -130,7 +153,7 @@ class _Scan:
         for position in positions:
             for key in keys_of(self._incidents[position]):
                 self._having[key].add(position)
-        while self.day(self._first) < self.day(positions[0]) - self._days:
+        while self._day(self._first) < self._day(positions[0]) - self._days:
             for key in keys_of(self._incidents[self._first]):
                 self._having[key].discard(self._first)
             self._first += 1
@@ -147,18 +170,18 @@ class _Scan:
         keyed = {other for key in keys_of(self._incidents[position]) for other in self._having[key]}
         keyed |= {other for other in self._named[position] if other >= self._first}
         likely = self._first + np.flatnonzero(alike >= self._bars.suggested - SAME_MODE)
-        for other in sorted(keyed.difference((position,)).union(likely.tolist())):
+        # Where texts say enough, no key is asked: none can take that much away.
+        enough = (alike + sum(OTHER.values()) >= self._bars.confirmed).tolist()
+        for other in sorted(keyed.union(likely.tolist()), reverse=True):
             at = other - self._first
-            if other < position and (strength := self._strength(other, position, whole[at], titles[at])):
+            if other >= position:
+                continue
+            if enough[at] and not self._likeness.denied(other, position):
+                yield Link(other, position, "confirmed")
+            elif strength := self._strength(other, position, Texts(float(whole[at]), float(titles[at]))):
                 yield Link(other, position, strength)
 
-    def _strength(self, one: int, other: int, whole: float, titles: float) -> Strength | None:
-        """Return how sure it is that two incidents are alike; where texts say enough, no key is asked."""
-        texts = Texts(float(whole), float(titles))
-        if texts.alike + sum(OTHER.values()) >= self._bars.confirmed and not self._likeness.denied(
-            one, other
-        ):
-            return "confirmed"
+    def _strength(self, one: int, other: int, texts: Texts) -> Strength | None:
         return self._likeness.evidence(one, other, texts).strength(self._bars)
 
 

@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from hashlib import sha256
 from urllib.parse import quote, unquote
 
@@ -18,6 +19,7 @@ _ANCHOR = "doc-"
 """Before the anchors of documents, so that none takes the name of a part of the page."""
 
 
+@cache
 def page_of(document: str) -> str:
     """Return the path of a document's page; every document has one of its own."""
     return f"documents/{'/'.join(map(_name, document.split('/')))}.html"
@@ -44,13 +46,14 @@ def _extension(name: str) -> str:
 
 def address(page: str, target: str, anchor: str = "") -> str:
     """Return how the page `page` leads to the file `target` of the site, and to an anchor in it."""
-    relative = posixpath.relpath(target, posixpath.dirname(page) or ".")
-    # A leading `./` keeps a name such as `javascript:x` from being read as a scheme.
-    return f"./{quote(relative)}{f'#{quote(anchor)}' if anchor else ''}"
+    return f"{root_of(page)}{quote(target)}{f'#{quote(anchor)}' if anchor else ''}"
 
 
 def root_of(page: str) -> str:
-    """Return how the page `page` leads to the site's own folder, with a slash at its end."""
+    """Return how the page `page` leads to the site's own folder, with a slash at its end.
+
+    It begins with `./`, which keeps a name such as `javascript:x` from being read as a scheme.
+    """
     return "./" + "../" * page.count("/")
 
 

@@ -10,8 +10,7 @@ from incidentdocs.documents.document import Document
 from incidentdocs.documents.links import read_links
 from incidentdocs.documents.settled import standing
 from incidentdocs.documents.timeline.timeline import Event
-from incidentdocs.markdown.blocks import texts_in
-from incidentdocs.markdown.html import Around, html_of
+from incidentdocs.markdown.html import Around, html_of, text_in
 from incidentdocs.markdown.inline import plain
 from incidentdocs.profiles.profile import Role
 from incidentdocs.profiles.roles import role_of
@@ -70,6 +69,7 @@ def shown_of(document: Document, documents: Collection[str], pictures: Mapping[s
     leading = Leading(document.path, documents, pictures)
     around = Around(leading.link, leading.picture, Anchors().of)
     readable = not document.problems
+    html = html_of(_body(document), around)
     return Shown(
         path=document.path,
         kind=document.profile.kind,
@@ -79,8 +79,8 @@ def shown_of(document: Document, documents: Collection[str], pictures: Mapping[s
         severity=document.severity if readable else None,
         status=next(iter(document.words("status")), "") if readable else "",
         services=document.words("services") if readable else (),
-        html=html_of(_body(document), around),
-        text=_searched(document),
+        html=html,
+        text=text_in(html)[:LONGEST_SEARCHED],
         events=tuple(_events(document)) if readable else (),
         leads_to=tuple(_led_to(document, documents)),
         pictures=tuple(sorted(leading.used)),
@@ -98,18 +98,6 @@ def _body(document: Document) -> Sequence[str]:
         for number in range(document.title.first - 1, document.title.last):
             lines[number] = ""
     return lines
-
-
-def _searched(document: Document) -> str:
-    said: list[str] = []
-    length = 0
-    for text in texts_in(document.source.blocks):
-        words = " ".join(plain(text.source).split())
-        said.append(words)
-        length += len(words) + 1
-        if length > LONGEST_SEARCHED:
-            break
-    return " ".join(said)[:LONGEST_SEARCHED]
 
 
 def _led_to(document: Document, documents: Collection[str]) -> Iterator[str]:

@@ -50,7 +50,9 @@ def test_an_unknown_name_is_told_with_the_nearest(tmp_path: Path) -> None:
     assert raised.value.hint == "did you mean post-mortem?"
     with pytest.raises(UsageError) as raised:
         run(tmp_path, name="xyzzy")
-    known = "config, profile, lint, statistics, rules, report, deadlines, history, escalations, similar"
-    known += ", evaluation, standing, incidents, handoff, oncall, schedule, compensation"
+    known = "config, profile, lint, statistics, rules, report, deadlines, weekly, metrics, history"
+    known += (
+        ", escalations, similar, evaluation, standing, incidents, handoff, oncall, schedule, compensation"
+    )
     known += ", post-mortem, runbook, incident, escalation"
     assert raised.value.hint == f"write one of {known}"

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incidentdocs.history.evidence import proved
+from incidentdocs.history.git_output import LARGEST_BLOB
 from incidentdocs.history.history import read_history
 from incidentdocs.history.kept import MOST_HEADS, Kept, kept_of
 from incidentdocs.history.reading import Reader
@@ -42,10 +43,10 @@ class Watched(Checkout):
 
     read: list[str]
 
-    def blobs(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    def blobs(self, ids: Iterable[str], largest: int = LARGEST_BLOB) -> Iterator[tuple[str, bytes]]:
         wanted = list(ids)
         self.read += wanted
-        return super().blobs(wanted)
+        return super().blobs(wanted, largest)
 
 
 def watched(root: Path) -> Watched:

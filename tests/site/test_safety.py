@@ -1,5 +1,6 @@
 """Nothing of a document acts on its page, whatever it holds, and no page leads or is written elsewhere."""
 
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -96,9 +97,12 @@ def test_only_harmless_tags_attributes_and_addresses_are_left(pieces: list[str])
 @pytest.mark.parametrize(
     ("url", "leads"),
     [
-        ("../runbooks/disk%20full.md", "./../runbooks/disk%20full.md.html"),
-        ("/docs/runbooks/disk%20full.md#Steps", "./../runbooks/disk%20full.md.html#doc-steps"),
-        ("b%231.md", "./b%231.md.html"),
+        ("../runbooks/disk%20full.md", "./../../../documents/docs/runbooks/disk%20full.md.html"),
+        (
+            "/docs/runbooks/disk%20full.md#Steps",
+            "./../../../documents/docs/runbooks/disk%20full.md.html#doc-steps",
+        ),
+        ("b%231.md", "./../../../documents/docs/post-mortems/b%231.md.html"),
         ("#root-cause", "#doc-rootcause"),
         ("https://example.org/x?y=1&z", "https://example.org/x?y=1&z"),
         ("mailto:team@example.org", "mailto:team@example.org"),
@@ -140,6 +144,10 @@ def test_headings_of_one_name_have_anchors_of_their_own() -> None:
     ]
 
 
+def hold(folder: Path, contents: Mapping[str, bytes]) -> None:
+    write_folder(folder, contents, contents.items())
+
+
 def files(folder: Path) -> dict[str, bytes]:
     found = (path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
@@ -147,9 +155,9 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_a_folder_is_made_again_and_what_is_gone_is_taken_away(tmp_path: Path) -> None:
     folder = tmp_path / "out"
-    write_folder(folder, {"a.html": b"1", "deep/er/b.html": b"2"})
+    hold(folder, {"a.html": b"1", "deep/er/b.html": b"2"})
     (folder / "mine.txt").write_bytes(b"mine")
-    write_folder(folder, {"a.html": b"3"})
+    hold(folder, {"a.html": b"3"})
     assert files(folder) == {"a.html": b"3", "mine.txt": b"mine"}
     assert not (folder / "deep").exists()
 
@@ -159,12 +167,12 @@ def test_what_somebody_else_has_written_is_never_replaced(tmp_path: Path) -> Non
     folder.mkdir()
     (folder / "notes.txt").write_bytes(b"mine")
     with pytest.raises(UsageError, match="has not written"):
-        write_folder(folder, {"index.html": b"1"})
+        hold(folder, {"index.html": b"1"})
     (folder / "notes.txt").unlink()
-    write_folder(folder, {"a.html": b"1"})
+    hold(folder, {"a.html": b"1"})
     (folder / "index.html").write_bytes(b"mine")
     with pytest.raises(UsageError, match="is not of incidentdocs' making"):
-        write_folder(folder, {"a.html": b"2", "index.html": b"1"})
+        hold(folder, {"a.html": b"2", "index.html": b"1"})
     assert files(folder) == {"a.html": b"1", "index.html": b"mine"}
 
 
@@ -172,17 +180,17 @@ def test_no_link_leads_the_writing_or_the_removal_elsewhere(tmp_path: Path) -> N
     folder, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "b.html").write_bytes(b"mine")
-    write_folder(folder, {"deep/b.html": b"1", "a.html": b"1"})
+    hold(folder, {"deep/b.html": b"1", "a.html": b"1"})
     (folder / "deep/b.html").unlink()
     (folder / "deep").rmdir()
     (folder / "deep").symlink_to(elsewhere)
     with pytest.raises(UsageError, match="in the way"):
-        write_folder(folder, {"deep/b.html": b"2"})
-    write_folder(folder, {"a.html": b"2"})
+        hold(folder, {"deep/b.html": b"2"})
+    hold(folder, {"a.html": b"2"})
     with (folder / MANIFEST).open("a") as manifest:
         manifest.write("../elsewhere/b.html\n/etc/passwd\n")
-    write_folder(folder, {"a.html": b"3"})
+    hold(folder, {"a.html": b"3"})
     assert (elsewhere / "b.html").read_bytes() == b"mine"
     (tmp_path / "link").symlink_to(elsewhere)
     with pytest.raises(UsageError, match="no folder of its own"):
-        write_folder(tmp_path / "link", {"a.html": b"1"})
+        hold(tmp_path / "link", {"a.html": b"1"})
