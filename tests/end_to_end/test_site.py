@@ -4,7 +4,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 
 import pytest
@@ -149,6 +152,41 @@ def test_the_board_is_narrowed_and_its_address_keeps_the_choice(visit: Visit) ->
     visit.page.get_by_role("button", name="Clear").click()
     visit.page.wait_for_function("document.querySelectorAll('#board tbody tr[hidden]').length === 0")
     assert shown.count() == everything
+
+
+@pytest.fixture(scope="module")
+def served(site: Path) -> Iterator[str]:
+    """The address of the site on a server that has it below a path."""
+
+    class Below(SimpleHTTPRequestHandler):
+        def translate_path(self, path: str) -> str:
+            return super().translate_path(path.removeprefix("/team/incidents"))
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Below, directory=site)) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/team/incidents/"
+        server.shutdown()
+
+
+def test_it_works_below_a_path_of_a_server(browser: Browser, served: str) -> None:
+    page = browser.new_page()
+    page.set_default_timeout(10_000)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(served)
+    page.get_by_role("link", name="Action items", exact=True).click()
+    page.wait_for_url(f"{served}board.html")
+    page.locator("#board tbody tr:visible a").first.click()
+    page.wait_for_url(f"{served}documents/**")
+    page.get_by_role("searchbox").fill("creneaux livraison")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{served}search.html?q=*")
+    assert page.locator("#results a").first.inner_text() == "créneaux de livraison décalés"
+    assert [url for url in asked if not url.startswith(served) and not url.endswith("/favicon.ico")] == []
+    page.close()
 
 
 def test_an_item_leads_to_its_history(visit: Visit) -> None:
