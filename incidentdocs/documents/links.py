@@ -90,9 +90,10 @@ def _in_html(source: Source) -> Iterator[Address]:
                 yield Address(written, text.span(start, end), _decoded(written))
     for block in walk(source.blocks):
         if isinstance(block, Html) and not _raw().search(block.source):
+            line, before = block.first, 0
             for written, start, _ in _attributes(block.source, scan(block.source)):
-                span = _place(source, block.first + block.source.count("\n", 0, start), written)
-                yield Address(written, span, _decoded(written))
+                line, before = line + block.source.count("\n", before, start), start
+                yield Address(written, _place(source, line, written), _decoded(written))
 
 
 def _attributes(html: str, pieces: tuple[Piece, ...]) -> Iterator[tuple[str, int, int]]:
