@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from incidentdocs.process.publication import Publication
 from incidentdocs.similarity.gathering import Gathered
-from incidentdocs.similarity.links import Bars, Likeness, Link
+from incidentdocs.similarity.links import STRENGTHS, Bars, Likeness, Link
 from incidentdocs.similarity.missing import missing_post_mortems
 from incidentdocs.similarity.naming import Decision, Reference
 from incidentdocs.similarity.recurrences import Trigger, recurrences
@@ -19,7 +19,7 @@ from incidentdocs.similarity.register import register_of
 from incidentdocs.similarity.sets import escalations
 from incidentdocs.similarity.telling import Telling
 from incidentdocs.similarity.vocabulary import phrases
-from incidentdocs.similarity.windows import links_within
+from incidentdocs.similarity.windows import links_within, nearest_links
 from incidentdocs.similarity.words import terms_in
 
 FIRST = date(2026, 1, 1)
@@ -114,6 +114,22 @@ def test_the_links_of_a_window_are_what_the_evidence_of_each_pair_says(told: lis
             expected.append(Link(one, other, strength))
     found = list(links_within(likeness, 31, Bars()))
     assert sorted(found) == sorted(expected)
+
+
+@given(tellings(most=14), st.integers(1, 3))
+def test_the_nearest_links_are_the_surest_then_the_latest_of_all(told: list[Telling], most: int) -> None:
+    likeness = Likeness(register_of(told))
+    expected: list[Link] = []
+    for other in range(len(likeness.register.incidents)):
+        strengths = [(likeness.evidence(one, other).strength(Bars()), one) for one in reversed(range(other))]
+        links = [
+            Link(one, other, wanted)
+            for wanted in STRENGTHS
+            for strength, one in strengths
+            if strength == wanted
+        ]
+        expected += links[:most]
+    assert list(nearest_links(likeness, Bars(), most)) == expected
 
 
 @given(tellings(most=10), st.randoms())
