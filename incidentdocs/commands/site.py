@@ -81,6 +81,8 @@ def run(
     _refuse_document_folder(workspace, output)
     found = required(workspace, at, what="site", cache=cache)
     site, pictures = _site(workspace, found)
+    if not site.documents:
+        click.echo("no document found, nothing is shown: incidentdocs lint tells where it looked", err=True)
     pages = {path: text.encode("utf-8", "backslashreplace") for path, text in pages_of(site)}
     copies = _copies(found, pictures)  # of which there may be too many to be held at once
     write_folder(output, (*pages, *map(picture_of, pictures)), chain(pages.items(), copies))

@@ -126,6 +126,7 @@ def test_a_document_that_is_no_text_is_named_and_told(repository: Committed) -> 
 def test_a_repository_without_a_document_has_a_site_all_the_same(committed: Committed) -> None:
     committed.write("README.md", "# Nothing yet\n")
     committed.commit("2026-03-03")
+    assert "no document found, nothing is shown" in committed.run("site").stderr
     site = site_of(committed)
     assert "What needs attention" in (site / "index.html").read_text(encoding="utf-8")
     data = (site / "assets/search-data.js").read_text(encoding="utf-8")
