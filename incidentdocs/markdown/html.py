@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from html import unescape
 from typing import Any, NamedTuple
 
 from mistune import create_markdown
@@ -45,7 +46,7 @@ def html_of(lines: Sequence[str], around: Around) -> str:
 
 def text_in(html: str) -> str:
     """Return what a page says that `html_of` has made, in one line: the words between its tags."""
-    return " ".join(_entities(_TAG.sub(" ", _INLINE_TAG.sub("", html))).split())
+    return " ".join(unescape(_TAG.sub(" ", _INLINE_TAG.sub("", html))).split())
 
 
 _TAG = re.compile(r"<[^>]*>")
@@ -73,7 +74,7 @@ class _Renderer(HTMLRenderer):
         return self.link(f"[{said or 'picture'}]", url, title)
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
-        id = self._around.anchor(_entities(striptags(text)))
+        id = self._around.anchor(unescape(striptags(text)))
         return f'<h{max(level, 2)} id="{escape(id)}">{text}</h{max(level, 2)}>\n'
 
     def inline_html(self, html: str) -> str:
@@ -117,9 +118,3 @@ def _titled(title: str | None) -> str:
 
 def _is_comment(html: str) -> bool:
     return re.fullmatch(r"\s*<!--(?:(?!-->).)*(?:-->)?\s*", html, re.DOTALL) is not None
-
-
-def _entities(text: str) -> str:
-    from html import unescape
-
-    return unescape(text)

@@ -6,10 +6,9 @@
     rescheduled  AI 2  alert a month ahead · 2026-03-01 → 2026-04-01, after it had passed
 """
 
-from collections.abc import Iterator
 from itertools import groupby
 
-from incidentdocs.output.report_words import label, short
+from incidentdocs.output.report_words import event_details, label, short
 from incidentdocs.output.terminal import Style, visible
 from incidentdocs.output.wording import counted
 from incidentdocs.reports.events import HistoryReport, ItemEvent
@@ -43,22 +42,8 @@ def _heading(event: ItemEvent, style: Style) -> str:
 def _event(event: ItemEvent, style: Style) -> str:
     kind = f"{event.event:{_WIDEST}}"
     painted = style.error(kind) if event.event == "dropped" or event.after_due else kind
-    parts = [f"{label(event.number)}  {event.description}", *_details(event)]
+    parts = [f"{label(event.number)}  {event.description}", *event_details(event)]
     return f"    {painted}  {' · '.join(map(visible, parts))}"
-
-
-def _details(event: ItemEvent) -> Iterator[str]:
-    if event.event == "rescheduled":
-        passed = ", after it had passed" if event.after_due else ""
-        yield f"{event.from_ or 'no date'} → {event.to or 'no date'}{passed}"
-    elif event.event == "reassigned":
-        yield f"{event.from_ or 'nobody'} → {event.to or 'nobody'}"
-    elif event.event == "reworded":
-        yield f"was: {event.from_}"
-    elif event.event == "moved":
-        yield f"to {event.to}"
-    elif event.evidence:
-        yield f"see {', '.join(event.evidence)}"
 
 
 def _summary(report: HistoryReport) -> str:

@@ -7,6 +7,7 @@ from incidentdocs.reports.model import (
     ActionsReport,
     Change,
     ChangeKind,
+    Event,
     Item,
     ItemWithEvents,
     OverdueReport,
@@ -138,3 +139,18 @@ def _all_totals(summary: Summary) -> str:
     items = f"{counted(total, 'action item')} in {counted(summary.documents, 'document')}"
     gone = f"; {summary.dropped} more dropped" if summary.dropped else ""
     return f"{items}: {states}, {summary.done} done, {summary.abandoned} abandoned{gone}"
+
+
+def event_details(event: Event) -> Iterator[str]:
+    """Yield what an event in an item's life is about, where its name does not say all."""
+    if event.event == "rescheduled":
+        passed = ", after it had passed" if event.after_due else ""
+        yield f"{event.from_ or 'no date'} → {event.to or 'no date'}{passed}"
+    elif event.event == "reassigned":
+        yield f"{event.from_ or 'nobody'} → {event.to or 'nobody'}"
+    elif event.event == "reworded":
+        yield f"was: {event.from_}"
+    elif event.event == "moved":
+        yield f"to {event.to}"
+    elif event.evidence:
+        yield f"see {', '.join(event.evidence)}"

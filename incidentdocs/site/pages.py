@@ -16,7 +16,7 @@ from incidentdocs.output.file_url import file_url
 from incidentdocs.output.json_text import json_text
 from incidentdocs.output.metrics_text import figures, shown_rows
 from incidentdocs.output.parts import Line
-from incidentdocs.output.report_words import label, short, state_of
+from incidentdocs.output.report_words import event_details, label, short, state_of
 from incidentdocs.output.terminal import visible
 from incidentdocs.output.weekly_text import weekly_parts, weekly_totals
 from incidentdocs.reports.escalations import EscalationsReport
@@ -228,16 +228,8 @@ def _urgency(placed: Placed) -> tuple[int, date, str, int]:
 
 def event_said(event: Event) -> str:
     """Return what happened to an item, in words."""
-    if event.event == "rescheduled":
-        passed = ", after it had passed" if event.after_due else ""
-        return f"rescheduled: {event.from_ or 'no date'} → {event.to or 'no date'}{passed}"
-    if event.event == "reassigned":
-        return f"reassigned: {event.from_ or 'nobody'} → {event.to or 'nobody'}"
-    if event.event == "reworded":
-        return f"reworded, was: {event.from_}"
-    if event.event == "moved":
-        return f"moved to {event.to}"
-    return f"{event.event}, see {', '.join(event.evidence)}" if event.evidence else event.event
+    joined = {"rescheduled": ": ", "reassigned": ": ", "moved": " "}.get(event.event, ", ")
+    return joined.join((event.event, *event_details(event)))
 
 
 def _escalations(site: Site) -> Mapping[str, object]:
