@@ -108,12 +108,13 @@ class ListItem(NamedTuple):
 
 
 class List(NamedTuple):
-    """A bullet or numbered list."""
+    """A bullet or numbered list; `tight` where no blank line parts its items, or what is in one of them."""
 
     first: int
     last: int
     ordered: bool
     items: tuple[ListItem, ...]
+    tight: bool = True
 
 
 class Quote(NamedTuple):
@@ -133,12 +134,16 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A pipe table; `first` is the header's line and `last` the last row's."""
+    """A pipe table; `first` is the header's line and `last` the last row's.
+
+    `rule` is the line below the header, as it is written: it says how the columns are aligned.
+    """
 
     first: int
     last: int
     header: Row
     rows: tuple[Row, ...]
+    rule: str = ""
 
 
 Block = Heading | Paragraph | Code | Html | ThematicBreak | List | ListItem | Quote | Table

@@ -73,13 +73,13 @@ class BlockBuilder:
             ListItem(item["first"], item["last"], item["number"], self.blocks(item["children"]))
             for item in token["children"]
         )
-        return List(token["first"], token["last"], token["attrs"]["ordered"], items)
+        return List(token["first"], token["last"], token["attrs"]["ordered"], items, token["tight"])
 
     def _table(self, token: Token) -> Table:
-        head, _, *body = token["raw"].removesuffix("\n").split("\n")
+        head, rule, *body = token["raw"].removesuffix("\n").split("\n")
         first = token["first"]
         rows = tuple(self._row(first + 2 + index, row) for index, row in enumerate(body))
-        return Table(first, token["last"], self._row(first, head), rows)
+        return Table(first, token["last"], self._row(first, head), rows, rule)
 
     def _row(self, line: int, row: str) -> Row:
         return Row(line, line, tuple(self._cell(line, row, start, end) for start, end in split_row(row)))

@@ -1,4 +1,4 @@
-"""A document's Markdown becomes HTML in which nothing of it acts: no tag, no script, only plain addresses."""
+"""Blocks become HTML in which nothing of a document acts: no tag, no script, only plain addresses."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -6,8 +6,13 @@ from html import unescape
 from typing import Any, NamedTuple
 
 from mistune import create_markdown
+from mistune.core import BlockState
 from mistune.renderers.html import HTMLRenderer
-from mistune.util import escape, striptags
+from mistune.util import escape, safe_entity, striptags
+
+from incidentdocs.markdown.blocks import Block
+from incidentdocs.markdown.source import Source
+from incidentdocs.markdown.tokens import references_of, tokens_of
 
 LONGEST = 300_000
 """Characters. What is longer is shown as it is written: nobody reads it for its headings."""
@@ -25,23 +30,31 @@ class Around(NamedTuple):
     anchor: Callable[[str], str]
 
 
-def html_of(lines: Sequence[str], around: Around) -> str:
-    """Return the HTML of a text's `lines`; whatever is written of HTML in it is shown, and comments are not.
+def html_of(source: Source, blocks: Sequence[Block], around: Around) -> str:
+    """Return the HTML of `blocks` of a file; whatever is written of HTML in them is shown, comments are not.
 
     Headings begin at the second level: the first is the page's own. What cannot be nested as deeply as it is
     written, or is longer than a text to read, is shown as it is written.
     """
-    text = "\n".join(lines)
+    if not blocks:
+        return ""
+    text = "\n".join(source.lines[blocks[0].first - 1 :])
     if len(text) <= LONGEST:
         try:
-            made = create_markdown(
-                renderer=_Renderer(around), plugins=["table", "strikethrough", "task_lists"]
-            )(text)
-            assert isinstance(made, str)
-            return made
+            return _rendered(source, blocks, around)
         except RecursionError:
             pass
     return f'<pre tabindex="0">{escape(text)}</pre>\n'
+
+
+def _rendered(source: Source, blocks: Sequence[Block], around: Around) -> str:
+    markdown = create_markdown(renderer=_Renderer(around), plugins=["table", "strikethrough"])
+    state = BlockState()
+    state.env["ref_links"] = references_of(source.definitions)
+    state.tokens = list(tokens_of(blocks, source.lines))
+    made = markdown.render_state(state)
+    assert isinstance(made, str)
+    return made
 
 
 def text_in(html: str) -> str:
@@ -59,6 +72,9 @@ class _Renderer(HTMLRenderer):
     def __init__(self, around: Around) -> None:
         super().__init__(escape=True)
         self._around = around
+
+    def text(self, text: str) -> str:
+        return safe_entity(text)  # `&nbsp;` is what it stands for, and `&lt;b&gt;` no tag
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         address = self._around.link(url)

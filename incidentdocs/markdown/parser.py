@@ -1,4 +1,4 @@
-"""mistune's block parser made to keep lines; the only importer of mistune."""
+"""mistune's block parser made to keep lines."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache

@@ -10,6 +10,7 @@ from incidentdocs.documents.document import Document
 from incidentdocs.documents.links import read_links
 from incidentdocs.documents.settled import standing
 from incidentdocs.documents.timeline.timeline import Event
+from incidentdocs.markdown.blocks import Block
 from incidentdocs.markdown.html import Around, html_of, text_in
 from incidentdocs.markdown.inline import plain
 from incidentdocs.profiles.profile import Role
@@ -69,7 +70,7 @@ def shown_of(document: Document, documents: Collection[str], pictures: Mapping[s
     leading = Leading(document.path, documents, pictures)
     around = Around(leading.link, leading.picture, Anchors().of)
     readable = not document.problems
-    html = html_of(_body(document), around)
+    html = html_of(document.source, _body(document), around)
     return Shown(
         path=document.path,
         kind=document.profile.kind,
@@ -88,16 +89,10 @@ def shown_of(document: Document, documents: Collection[str], pictures: Mapping[s
     )
 
 
-def _body(document: Document) -> Sequence[str]:
-    """Return the lines of the text below the front matter and the title, which the page shows by itself."""
-    lines = list(document.source.lines)
-    front = document.source.front_matter
-    for number in range(front.last if front else 0):
-        lines[number] = ""
-    if document.title:
-        for number in range(document.title.first - 1, document.title.last):
-            lines[number] = ""
-    return lines
+def _body(document: Document) -> Sequence[Block]:
+    """Return the blocks below the title, which the page shows by itself."""
+    title = range(document.title.first, document.title.last + 1) if document.title else range(0)
+    return [block for block in document.source.blocks if block.first not in title]
 
 
 def _led_to(document: Document, documents: Collection[str]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from incidentdocs.editing.generated_folder import MANIFEST, write_folder
 from incidentdocs.errors import UsageError
 from incidentdocs.markdown.html import Around, html_of
+from incidentdocs.markdown.source import parse
 from incidentdocs.site.addresses import Anchors, Leading, address, page_of, picture_of, root_of
 
 DOCUMENT = "docs/post-mortems/a.md"
@@ -53,7 +54,8 @@ class Seen(HTMLParser):
 def seen(text: str) -> Seen:
     leading = Leading(DOCUMENT, DOCUMENTS, PICTURES)
     parser = Seen()
-    parser.feed(html_of(text.splitlines(), Around(leading.link, leading.picture, Anchors().of)))
+    source = parse(text)
+    parser.feed(html_of(source, source.blocks, Around(leading.link, leading.picture, Anchors().of)))
     return parser
 
 
