@@ -17,7 +17,7 @@ from incidentdocs.profiles.claims import claiming
 from incidentdocs.similarity.gathering import Gathered, gather
 from incidentdocs.similarity.links import Bars
 from incidentdocs.similarity.recurrences import Trigger
-from incidentdocs.similarity.vocabulary import OwnTerms
+from incidentdocs.similarity.vocabulary import OwnTerms, Phrases, phrases
 from incidentdocs.workspace import File, Workspace, decoded
 
 FILES_FOR_A_PROCESS = 200
@@ -60,12 +60,12 @@ def gather_files(workspace: Workspace, files: Sequence[File]) -> Gathered:
 
 def gather_documents(workspace: Workspace, documents: Iterable[Document]) -> Gathered:
     """Return what `documents` tell, by the terms and templates of the repository."""
-    return gather(documents, own_terms(workspace), workspace.boilerplate())
+    return gather(documents, phrases(own_terms(workspace)), workspace.boilerplate())
 
 
 def gathered_at(workspace: Workspace, found: Committed) -> Gathered:
     """Return what the documents of a commit tell, whenever they landed there."""
-    question = partial(_gathered, own_terms(workspace), workspace.boilerplate())
+    question = partial(_gathered, phrases(own_terms(workspace)), workspace.boilerplate())
     return reduce(Gathered.joined, asked_at(found, question))
 
 
@@ -118,8 +118,8 @@ def trigger_of(workspace: Workspace) -> Trigger:
     return Trigger(asked.threshold, asked.window_days, bars, own_terms(workspace))
 
 
-def _gathered(own: OwnTerms, boilerplate: frozenset[str], documents: Iterable[Read]) -> Gathered:
-    return gather((read.document for read in documents), own, boilerplate)
+def _gathered(known: Phrases, boilerplate: frozenset[str], documents: Iterable[Read]) -> Gathered:
+    return gather((read.document for read in documents), known, boilerplate)
 
 
 def _answer(question: Question[Answer], checkout: Checkout, reader: Reader, blobs: Sequence[_Blob]) -> Answer:

@@ -12,6 +12,7 @@ import click
 
 from incidentdocs.commands.committed import Committed, required, since_of
 from incidentdocs.commands.incidents import (
+    FILES_FOR_A_PROCESS,
     Read,
     asked_at,
     own_terms,
@@ -31,6 +32,7 @@ from incidentdocs.history.reading import facts_of as version_facts
 from incidentdocs.history.reading import restored_at
 from incidentdocs.output.terminal import visible
 from incidentdocs.output.wording import counted
+from incidentdocs.processes import beside
 from incidentdocs.reports.escalations import escalations_report
 from incidentdocs.reports.items import item_with_events
 from incidentdocs.reports.metrics import Facts, Measured, facts_of, last_year, metrics
@@ -41,7 +43,7 @@ from incidentdocs.similarity.links import STRENGTHS, Strength
 from incidentdocs.similarity.reasons import because
 from incidentdocs.similarity.recurrences import Recurrences, recurrences
 from incidentdocs.similarity.register import Names
-from incidentdocs.similarity.vocabulary import OwnTerms
+from incidentdocs.similarity.vocabulary import Phrases, phrases
 from incidentdocs.similarity.windows import nearest_links
 from incidentdocs.site.addresses import PICTURES, picture_of
 from incidentdocs.site.pages import FRONT, KeptUp, Neighbour, Site, Told, pages_of
@@ -108,20 +110,23 @@ def _site(workspace: Workspace, found: Committed) -> tuple[Site, Mapping[str, st
     paths = paths_at(found)
     blobs = _pictures(found)
     read = _read_at(workspace, found, paths, {path: picture_of(path) for path in blobs})
-    recurring = recurrences(read.gathered, trigger_of(workspace), workspace.process.today)
-    owed = deadlines_at(workspace, found, recurring, read.versions)
-    promises = promises_in(owed.history, workspace.process)
     documents = {shown.path: shown for shown in read.shown}
-    incidents = list(measured(recurring, owed, read.facts))
-    stale = tuple(stale_runbooks(workspace, found, owed.history))
-    week = Week(promises, owed.deadlines, escalations_report(recurring, promises), stale)
+    recurring = recurrences(read.gathered, trigger_of(workspace), workspace.process.today)
+    many = len(documents) >= FILES_FOR_A_PROCESS
+    with beside(many, _neighbours, recurring) as neighbours:
+        owed = deadlines_at(workspace, found, recurring, read.versions)
+        promises = promises_in(owed.history, workspace.process)
+        incidents = list(measured(recurring, owed, read.facts))
+        stale = tuple(stale_runbooks(workspace, found, owed.history))
+        week = Week(promises, owed.deadlines, escalations_report(recurring, promises), stale)
+        told = list(_told(recurring, incidents, neighbours()))
     site = Site(
         name=workspace.root.name,
         as_of=promises.as_of,
         revision=promises.revision,
         source=workspace.config.file_pages,
         documents=documents,
-        incidents=list(_told(recurring, incidents)),
+        incidents=told,
         items=[item_with_events(item, promises) for item in promises.items],
         runbooks=list(_runbooks(workspace, owed, documents, stale)),
         leads_to=_leads_to(documents, read.gathered),
@@ -161,14 +166,14 @@ def _read_at(
 ) -> _Read:
     """Return what the documents of the commit bring, each of which is read once for all of it."""
     around = frozenset(paths), pictures
-    question = partial(_read, *around, own_terms(workspace), workspace.boilerplate())
+    question = partial(_read, *around, phrases(own_terms(workspace)), workspace.boilerplate())
     return reduce(_Read.joined, asked_at(found, question))
 
 
 def _read(
     paths: Collection[str],
     pictures: Mapping[str, str],
-    own: OwnTerms,
+    known: Phrases,
     boilerplate: frozenset[str],
     documents: Iterable[Read],
 ) -> _Read:
@@ -186,7 +191,7 @@ def _read(
                 restored[version] = restored_at(document)
             yield document
 
-    return _Read(gather(passing(), own, boilerplate), tuple(shown), facts, Versions(said, restored))
+    return _Read(gather(passing(), known, boilerplate), tuple(shown), facts, Versions(said, restored))
 
 
 def _pictures(found: Committed) -> Mapping[str, str]:
@@ -213,12 +218,11 @@ def _copies(found: Committed, pictures: Mapping[str, str]) -> Iterator[tuple[str
         yield from ((path, content) for path in paths[blob])
 
 
-def _told(recurring: Recurrences, incidents: Iterable[Measured]) -> Iterator[Told]:
+def _told(
+    recurring: Recurrences, incidents: Iterable[Measured], neighbours: Iterable[Sequence[Neighbour]]
+) -> Iterator[Told]:
     """Yield each incident of the register as the site lists it, with those that are like it."""
-    alike = _alike(recurring)
-    register = recurring.register.incidents
-    reasons = cache(partial(because, recurring.likeness))
-    for position, (incident, known) in enumerate(zip(register, incidents, strict=True)):
+    for incident, known, alike in zip(recurring.register.incidents, incidents, neighbours, strict=True):
         yield Told(
             day=incident.day,
             severity=incident.severity,
@@ -226,15 +230,22 @@ def _told(recurring: Recurrences, incidents: Iterable[Measured]) -> Iterator[Tol
             documents=incident.documents,
             response=known.response,
             found=known.found,
-            alike=tuple(
-                Neighbour(
-                    register[other].document,
-                    strength,
-                    reasons(min(position, other), max(position, other)),
-                )
-                for other, strength in alike.get(position, ())
-            ),
+            alike=tuple(alike),
         )
+
+
+def _neighbours(recurring: Recurrences) -> list[Sequence[Neighbour]]:
+    """Return for each incident of the register those that are like it, with what speaks for it."""
+    alike = _alike(recurring)
+    register = recurring.register.incidents
+    reasons = cache(partial(because, recurring.likeness))
+    return [
+        [
+            Neighbour(register[other].document, strength, reasons(min(position, other), max(position, other)))
+            for other, strength in alike.get(position, ())
+        ]
+        for position in range(len(register))
+    ]
 
 
 def _alike(recurring: Recurrences) -> Mapping[int, Sequence[tuple[int, Strength]]]:

@@ -9,7 +9,7 @@ from incidentdocs.profiles.profile import Role
 from incidentdocs.profiles.roles import role_of
 from incidentdocs.similarity.naming import Decision, Named, read_decision, read_names
 from incidentdocs.similarity.telling import Telling, read_tellings
-from incidentdocs.similarity.vocabulary import OwnTerms, phrases
+from incidentdocs.similarity.vocabulary import Phrases, phrases
 
 
 class Gathered(NamedTuple):
@@ -36,16 +36,20 @@ class Gathered(NamedTuple):
 
 
 def gather(
-    documents: Iterable[Document], own: OwnTerms = (), boilerplate: frozenset[str] = frozenset()
+    documents: Iterable[Document], known: Phrases | None = None, boilerplate: frozenset[str] = frozenset()
 ) -> Gathered:
-    """Return what `documents` tell; `boilerplate` are the lines of templates, folded, which tell nothing."""
+    """Return what `documents` tell, by the terms that are `known` (None: those of every repository).
+
+    `boilerplate` are the lines of templates, folded, which tell nothing.
+    """
+    known = known or phrases()
     tellings: list[Telling] = []
     decisions: list[Decision] = []
     paths: dict[Role, list[str]] = defaultdict(list)
     named: list[Named] = []
     for document in documents:
         paths[role_of(document.profile)].append(document.path)
-        tellings += read_tellings(document, phrases(own), boilerplate)
+        tellings += read_tellings(document, known, boilerplate)
         decisions += filter(None, (read_decision(document),))
         named += read_names(document)
     incidents = (*paths["incident"], *paths["post-mortem"])
