@@ -8,7 +8,7 @@ import click
 from incidentdocs.commands.keeping import kept_for
 from incidentdocs.documents.iso_dates import iso_date
 from incidentdocs.errors import HistoryIncomplete, UsageError
-from incidentdocs.history.contents import NOTHING_READ, Versions
+from incidentdocs.history.contents import Versions
 from incidentdocs.history.evidence import proved
 from incidentdocs.history.history import read_history
 from incidentdocs.history.kept import Kept
@@ -39,7 +39,7 @@ class Committed(NamedTuple):
         history = read_history(self.checkout, self.revision, self.reader, kept=self.kept)
         return proved(history, self.checkout, self.kept)
 
-    def publications(self, since: date | None, just_read: Versions = NOTHING_READ) -> History:
+    def publications(self, since: date | None, just_read: Versions) -> History:
         """Return the past of all documents with what deadlines run from; `since` is when judging begins."""
         return read_history(
             self.checkout,

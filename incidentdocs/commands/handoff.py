@@ -8,7 +8,7 @@ import click
 
 from incidentdocs import clock
 from incidentdocs.commands.committed import Committed, committed
-from incidentdocs.commands.incidents import gathered_at, gathered_on_disk, trigger_of
+from incidentdocs.commands.incidents import Told, gathered_on_disk, told_at, trigger_of
 from incidentdocs.commands.owed import deadlines_at
 from incidentdocs.commands.which_week import week_from
 from incidentdocs.editing.writing import create
@@ -72,13 +72,13 @@ def _week(written: str | None, rota: OnCall, today: date) -> Week:
 
 def _known(workspace: Workspace, found: Committed | None) -> Known:
     trigger, today = trigger_of(workspace), workspace.process.today
-    gathered = gathered_at(workspace, found) if found else gathered_on_disk(workspace)
-    recurring = recurrences(gathered, trigger, today)
+    told = told_at(workspace, found) if found else Told(gathered_on_disk(workspace))
+    recurring = recurrences(told.gathered, trigger, today)
     fewer = trigger._replace(threshold=trigger.threshold - 1)
-    near = recurrences(gathered, fewer, today) if fewer.threshold > 1 else None
+    near = recurrences(told.gathered, fewer, today) if fewer.threshold > 1 else None
     if found is None:
         return Known(promises_on_disk(workspace.library()), recurring, near)
-    owed = deadlines_at(workspace, found, recurring)
+    owed = deadlines_at(workspace, found, recurring, told.versions)
     kinds = kinds_of(found.reader.profiles.values(), "runbook")
     return Known(
         promises_in(owed.history, workspace.process),

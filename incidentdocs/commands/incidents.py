@@ -1,6 +1,7 @@
 """What a repository's documents tell of incidents: those of the working tree, or those of a commit."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import partial, reduce
 from itertools import repeat
 from typing import NamedTuple, TypeVar
@@ -8,8 +9,11 @@ from typing import NamedTuple, TypeVar
 from incidentdocs.commands.committed import Committed
 from incidentdocs.documents.document import Document, read_document
 from incidentdocs.history.checkpoint import Needed
+from incidentdocs.history.contents import NOTHING_READ, Versions
+from incidentdocs.history.encoding import encoded
+from incidentdocs.history.kept import Kept
 from incidentdocs.history.paths import pathspecs, shown
-from incidentdocs.history.reading import Reader
+from incidentdocs.history.reading import Reader, facts_of, restored_at
 from incidentdocs.history.repository import Checkout
 from incidentdocs.markdown.source import parse
 from incidentdocs.processes import processes_for, shares
@@ -24,6 +28,7 @@ FILES_FOR_A_PROCESS = 200
 """Fewer are read sooner than another process has started."""
 
 Answer = TypeVar("Answer")
+Seen = TypeVar("Seen")
 
 
 class Read(NamedTuple):
@@ -36,8 +41,16 @@ class Read(NamedTuple):
 
 Question = Callable[[Iterable[Read]], Answer]
 
-_Blob = tuple[str, str]
-"""A file's path as git has it, and its blob."""
+
+class Told(NamedTuple):
+    """What the documents of a commit tell of incidents, and what they say that their history will ask for."""
+
+    gathered: Gathered = Gathered()
+    versions: Versions = NOTHING_READ
+
+    def joined(self, other: "Told") -> "Told":
+        """Return what both hold."""
+        return Told(self.gathered.joined(other.gathered), self.versions.joined(other.versions))
 
 
 def gathered_on_disk(workspace: Workspace) -> Gathered:
@@ -66,44 +79,44 @@ def gather_documents(workspace: Workspace, documents: Iterable[Document]) -> Gat
 def gathered_at(workspace: Workspace, found: Committed) -> Gathered:
     """Return what the documents of a commit tell, whenever they landed there."""
     question = partial(_gathered, phrases(own_terms(workspace)), workspace.boilerplate())
-    return reduce(Gathered.joined, asked_at(found, question))
+    return reduce(Gathered.joined, _asked(found, versions_at(found), question))
 
 
-def asked_at(found: Committed, question: Question[Answer]) -> list[Answer]:
-    """Return what `question` makes of the documents of a commit, of which each is read once.
+def told_at(workspace: Workspace, found: Committed) -> Told:
+    """Return what the documents of a commit tell, of which each is read once."""
+    return told_and_seen(workspace, found, _nothing)[0]
 
-    It is asked about shares of them, in their order, in several processes where there are many; where there
-    are none it is asked about none.
+
+def told_and_seen(
+    workspace: Workspace, found: Committed, look: Callable[[Document], Seen]
+) -> tuple[Told, list[Seen]]:
+    """Return what the documents of a commit tell, and what `look` sees in each of them, in their order.
+
+    Each is read once; `look` may be asked in another process.
     """
-    blobs = sorted(_tree(found).items())
-    processes = processes_for(len(blobs), least=FILES_FOR_A_PROCESS)
-    if processes < 2:
-        return [_answer(question, found.checkout, found.reader, blobs)]
-    from concurrent.futures import ProcessPoolExecutor
-
-    shared = repeat(question), repeat(found.checkout), repeat(found.reader), shares(blobs, processes)
-    with ProcessPoolExecutor(processes) as pool:
-        return list(pool.map(_answer, *shared))
+    versions = versions_at(found)
+    question = partial(
+        _told, phrases(own_terms(workspace)), workspace.boilerplate(), _not_kept(found.kept, versions), look
+    )
+    answers = _asked(found, versions, question)
+    return reduce(Told.joined, (told for told, _ in answers)), [one for _, seen in answers for one in seen]
 
 
 def documents_at(found: Committed, paths: Collection[str]) -> Iterator[Document]:
     """Yield the documents at `paths` of a commit."""
     if paths:
-        blobs = [(path, blob) for path, blob in sorted(_tree(found).items()) if shown(path) in paths]
-        yield from (read.document for read in _documents(found.checkout, found.reader, blobs))
+        wanted = [version for version in versions_at(found) if shown(version.path) in paths]
+        yield from (read.document for read in _documents(found.checkout, found.reader, wanted))
 
 
-def paths_at(found: Committed) -> tuple[str, ...]:
-    """Return the paths of all documents of a commit."""
-    profiles, exclude = found.reader.profiles.values(), found.reader.exclude
-    paths = sorted(map(shown, _tree(found)))
-    return tuple(path for path in paths if claiming(path, profiles, exclude))
-
-
-def _tree(found: Committed) -> dict[str, str]:
+def versions_at(found: Committed) -> tuple[Needed, ...]:
+    """Return the version that a commit has of each of its documents, by path."""
     if found.revision is None:
-        return {}
-    return found.checkout.tree(found.revision, pathspecs(found.reader.profiles.values()))
+        return ()
+    profiles, exclude = found.reader.profiles.values(), found.reader.exclude
+    tree = sorted(found.checkout.tree(found.revision, pathspecs(profiles)).items())
+    claims = ((path, blob, claiming(shown(path), profiles, exclude)) for path, blob in tree)
+    return tuple(Needed(profile.kind, path, blob) for path, blob, profile in claims if profile)
 
 
 def own_terms(workspace: Workspace) -> OwnTerms:
@@ -122,18 +135,64 @@ def _gathered(known: Phrases, boilerplate: frozenset[str], documents: Iterable[R
     return gather((read.document for read in documents), known, boilerplate)
 
 
-def _answer(question: Question[Answer], checkout: Checkout, reader: Reader, blobs: Sequence[_Blob]) -> Answer:
-    return question(_documents(checkout, reader, blobs))
+def _told(
+    known: Phrases,
+    boilerplate: frozenset[str],
+    asked: frozenset[Needed],
+    look: Callable[[Document], Seen],
+    documents: Iterable[Read],
+) -> tuple[Told, list[Seen]]:
+    seen: list[Seen] = []
+    facts: dict[Needed, bytes] = {}
+    restored: dict[Needed, datetime | None] = {}
+
+    def passing() -> Iterator[Document]:
+        for version, text, document in documents:
+            seen.append(look(document))
+            if version in asked and not document.problems:
+                facts[version] = encoded(facts_of(document, text))
+                restored[version] = restored_at(document)
+            yield document
+
+    return Told(gather(passing(), known, boilerplate), Versions(facts, restored)), seen
 
 
-def _documents(checkout: Checkout, reader: Reader, blobs: Sequence[_Blob]) -> Iterator[Read]:
-    """Yield the documents among `blobs`, in their order."""
-    claims = (
-        (path, claiming(shown(path), reader.profiles.values(), reader.exclude), blob) for path, blob in blobs
-    )
-    claimed = [(path, profile, blob) for path, profile, blob in claims if profile]
-    contents = dict(checkout.blobs(dict.fromkeys(blob for _, _, blob in claimed)))
-    for path, profile, blob in claimed:
-        text, problems = decoded(contents[blob])
-        version = Needed(profile.kind, path, blob)
-        yield Read(version, text, read_document(shown(path), parse(text), profile, reader.process, problems))
+def _nothing(document: Document) -> None:
+    """See nothing in `document`."""
+
+
+def _not_kept(kept: Kept | None, versions: Sequence[Needed]) -> frozenset[Needed]:
+    """Return the versions of which something that their history asks for is not kept."""
+    known = kept.facts(versions).keys() & kept.restored(versions).keys() if kept else set[Needed]()
+    return frozenset(versions) - known
+
+
+def _asked(found: Committed, versions: Sequence[Needed], question: Question[Answer]) -> list[Answer]:
+    """Return what `question` makes of shares of the documents, in their order, of which each is read once.
+
+    Where there are many it is asked in several processes; where there are none it is asked about none.
+    """
+    processes = processes_for(len(versions), least=FILES_FOR_A_PROCESS)
+    if processes < 2:
+        return [_answer(question, found.checkout, found.reader, versions)]
+    from concurrent.futures import ProcessPoolExecutor
+
+    shared = repeat(question), repeat(found.checkout), repeat(found.reader), shares(versions, processes)
+    with ProcessPoolExecutor(processes) as pool:
+        return list(pool.map(_answer, *shared))
+
+
+def _answer(
+    question: Question[Answer], checkout: Checkout, reader: Reader, versions: Sequence[Needed]
+) -> Answer:
+    return question(_documents(checkout, reader, versions))
+
+
+def _documents(checkout: Checkout, reader: Reader, versions: Sequence[Needed]) -> Iterator[Read]:
+    """Yield the documents of which these are the `versions`, in their order."""
+    contents = dict(checkout.blobs(dict.fromkeys(version.blob for version in versions)))
+    for version in versions:
+        text, problems = decoded(contents[version.blob])
+        profile = reader.profiles[version.kind]
+        document = read_document(shown(version.path), parse(text), profile, reader.process, problems)
+        yield Read(version, text, document)

@@ -8,8 +8,9 @@ from typing import Literal
 import click
 
 from incidentdocs.commands.committed import Committed, required
-from incidentdocs.commands.incidents import documents_at, gathered_at, trigger_of
+from incidentdocs.commands.incidents import told_and_seen, trigger_of
 from incidentdocs.commands.owed import Owed, deadlines_at
+from incidentdocs.documents.document import Document
 from incidentdocs.documents.response import response_of
 from incidentdocs.errors import UsageError
 from incidentdocs.output.metrics_text import metrics_csv, metrics_markdown, metrics_text
@@ -50,13 +51,17 @@ def run(
 
 def report_at(workspace: Workspace, found: Committed, period: Period) -> MetricsReport:
     """Return the figures of the incidents of a commit that began in `period`."""
-    recurring = recurrences(gathered_at(workspace, found), trigger_of(workspace), workspace.process.today)
-    owed = deadlines_at(workspace, found, recurring)
-    paths = {path for incident in recurring.register.incidents for path in incident.documents}
-    facts = {document.path: facts_of(document) for document in documents_at(found, paths)}
+    told, facts = told_and_seen(workspace, found, facts_by_path)
+    recurring = recurrences(told.gathered, trigger_of(workspace), workspace.process.today)
+    owed = deadlines_at(workspace, found, recurring, told.versions)
     promises = promises_in(owed.history, workspace.process)
-    incidents = measured(recurring, owed, facts)
+    incidents = measured(recurring, owed, dict(facts))
     return metrics(incidents, promises, period, undated=len(recurring.register.undated))
+
+
+def facts_by_path(document: Document) -> tuple[str, Facts]:
+    """Return the path of `document`, and what it tells of its incident."""
+    return document.path, facts_of(document)
 
 
 def measured(recurring: Recurrences, owed: Owed, facts: Mapping[str, Facts]) -> Iterator[Measured]:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from incidentdocs.commands.committed import Committed
-from incidentdocs.history.contents import NOTHING_READ, Versions
+from incidentdocs.history.contents import Versions
 from incidentdocs.history.values import History
 from incidentdocs.profiles.roles import kinds_of
 from incidentdocs.reports.deadlines import DeadlinesReport, deadlines
@@ -20,10 +20,11 @@ class Owed(NamedTuple):
     missing: tuple[Missing, ...]
 
 
-def deadlines_at(
-    workspace: Workspace, found: Committed, recurring: Recurrences, just_read: Versions = NOTHING_READ
-) -> Owed:
-    """Return where the post-mortems of a commit stand; those of `recurring` incidents are owed as well."""
+def deadlines_at(workspace: Workspace, found: Committed, recurring: Recurrences, just_read: Versions) -> Owed:
+    """Return where the post-mortems of a commit stand; those of `recurring` incidents are owed as well.
+
+    What was `just_read` of its documents is not read again.
+    """
     since = workspace.judged_since(found.checkout, found.revision, found.kept) if found.revision else None
     history = found.publications(since, just_read)
     missing = tuple(missing_post_mortems(recurring, workspace.process.publication, since=since))

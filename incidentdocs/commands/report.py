@@ -9,7 +9,7 @@ import click
 
 from incidentdocs import clock
 from incidentdocs.commands.committed import Committed, committed, required, since_of
-from incidentdocs.commands.incidents import documents_at, gathered_at, gathered_on_disk, trigger_of
+from incidentdocs.commands.incidents import documents_at, gathered_at, gathered_on_disk, told_at, trigger_of
 from incidentdocs.commands.owed import deadlines_at
 from incidentdocs.documents.document import Document
 from incidentdocs.errors import UsageError
@@ -80,8 +80,9 @@ def run_deadlines(
     """
     workspace = open_workspace(start, config, as_of=as_of)
     found = required(workspace, at, what="report deadlines", cache=cache)
-    recurring = recurrences(gathered_at(workspace, found), trigger_of(workspace), workspace.process.today)
-    owed = deadlines_at(workspace, found, recurring)
+    told = told_at(workspace, found)
+    recurring = recurrences(told.gathered, trigger_of(workspace), workspace.process.today)
+    owed = deadlines_at(workspace, found, recurring, told.versions)
     tell_whether_there_is_any(len(owed.history.documents))
     click.echo(_written_deadlines(owed.deadlines, format, colour), color=colour)
     summary = owed.deadlines.summary

@@ -2,34 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
-from functools import cache, partial, reduce
+from datetime import date
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
 from incidentdocs.commands.committed import Committed, required, since_of
-from incidentdocs.commands.incidents import (
-    FILES_FOR_A_PROCESS,
-    Read,
-    asked_at,
-    own_terms,
-    paths_at,
-    trigger_of,
-)
+from incidentdocs.commands.incidents import FILES_FOR_A_PROCESS, told_and_seen, trigger_of, versions_at
 from incidentdocs.commands.metrics import measured
 from incidentdocs.commands.owed import Owed, deadlines_at
 from incidentdocs.commands.stale import stale_runbooks
 from incidentdocs.documents.document import Document
 from incidentdocs.editing.generated_folder import write_folder
 from incidentdocs.errors import UsageError
-from incidentdocs.history.checkpoint import Needed
-from incidentdocs.history.contents import Versions
-from incidentdocs.history.encoding import encoded
-from incidentdocs.history.reading import facts_of as version_facts
-from incidentdocs.history.reading import restored_at
+from incidentdocs.history.paths import shown
 from incidentdocs.output.terminal import visible
 from incidentdocs.output.wording import counted
 from incidentdocs.processes import beside
@@ -38,12 +26,11 @@ from incidentdocs.reports.items import item_with_events
 from incidentdocs.reports.metrics import Facts, Measured, facts_of, last_year, metrics
 from incidentdocs.reports.promises import promises_in
 from incidentdocs.reports.weekly import StaleRunbook, Week, weekly
-from incidentdocs.similarity.gathering import Gathered, gather
+from incidentdocs.similarity.gathering import Gathered
 from incidentdocs.similarity.links import STRENGTHS, Strength
 from incidentdocs.similarity.reasons import because
 from incidentdocs.similarity.recurrences import Recurrences, recurrences
 from incidentdocs.similarity.register import Names
-from incidentdocs.similarity.vocabulary import Phrases, phrases
 from incidentdocs.similarity.windows import nearest_links
 from incidentdocs.site.addresses import PICTURES, picture_of
 from incidentdocs.site.pages import FRONT, KeptUp, Neighbour, Site, Told, pages_of
@@ -107,29 +94,31 @@ def _refuse_document_folder(workspace: Workspace, output: Path) -> None:
 
 def _site(workspace: Workspace, found: Committed) -> tuple[Site, Mapping[str, str]]:
     """Return what the site is made of, and the blobs of the pictures that it shows, by path."""
-    paths = paths_at(found)
+    paths = frozenset(shown(version.path) for version in versions_at(found))
     blobs = _pictures(found)
-    read = _read_at(workspace, found, paths, {path: picture_of(path) for path in blobs})
-    documents = {shown.path: shown for shown in read.shown}
-    recurring = recurrences(read.gathered, trigger_of(workspace), workspace.process.today)
+    look = partial(_seen, paths, {path: picture_of(path) for path in blobs})
+    told, seen = told_and_seen(workspace, found, look)
+    documents = {each.path: each for each, _ in seen}
+    facts = {each.path: said for each, said in seen}
+    recurring = recurrences(told.gathered, trigger_of(workspace), workspace.process.today)
     many = len(documents) >= FILES_FOR_A_PROCESS
     with beside(many, _neighbours, recurring) as neighbours:
-        owed = deadlines_at(workspace, found, recurring, read.versions)
+        owed = deadlines_at(workspace, found, recurring, told.versions)
         promises = promises_in(owed.history, workspace.process)
-        incidents = list(measured(recurring, owed, read.facts))
+        incidents = list(measured(recurring, owed, facts))
         stale = tuple(stale_runbooks(workspace, found, owed.history))
         week = Week(promises, owed.deadlines, escalations_report(recurring, promises), stale)
-        told = list(_told(recurring, incidents, neighbours()))
+        listed = list(_told(recurring, incidents, neighbours()))
     site = Site(
         name=workspace.root.name,
         as_of=promises.as_of,
         revision=promises.revision,
         source=workspace.config.file_pages,
         documents=documents,
-        incidents=told,
+        incidents=listed,
         items=[item_with_events(item, promises) for item in promises.items],
         runbooks=list(_runbooks(workspace, owed, documents, stale)),
-        leads_to=_leads_to(documents, read.gathered),
+        leads_to=_leads_to(documents, told.gathered),
         weekly=weekly(week, since_of(None, found)),
         escalations=week.escalations,
         metrics=metrics(
@@ -140,58 +129,9 @@ def _site(workspace: Workspace, found: Committed) -> tuple[Site, Mapping[str, st
     return site, {path: blobs[path] for path in used}
 
 
-class _Read(NamedTuple):
-    """What documents bring to the site: what it shows of them, and what they tell of incidents, by path."""
-
-    gathered: Gathered
-    shown: tuple[Shown, ...]
-    facts: Mapping[str, Facts]
-    versions: Versions
-
-    def joined(self, other: "_Read") -> "_Read":
-        """Return what both bring."""
-        return _Read(
-            self.gathered.joined(other.gathered),
-            self.shown + other.shown,
-            {**self.facts, **other.facts},
-            Versions(
-                {**self.versions.facts, **other.versions.facts},
-                {**self.versions.restored, **other.versions.restored},
-            ),
-        )
-
-
-def _read_at(
-    workspace: Workspace, found: Committed, paths: Sequence[str], pictures: Mapping[str, str]
-) -> _Read:
-    """Return what the documents of the commit bring, each of which is read once for all of it."""
-    around = frozenset(paths), pictures
-    question = partial(_read, *around, phrases(own_terms(workspace)), workspace.boilerplate())
-    return reduce(_Read.joined, asked_at(found, question))
-
-
-def _read(
-    paths: Collection[str],
-    pictures: Mapping[str, str],
-    known: Phrases,
-    boilerplate: frozenset[str],
-    documents: Iterable[Read],
-) -> _Read:
-    shown: list[Shown] = []
-    facts: dict[str, Facts] = {}
-    said: dict[Needed, bytes] = {}
-    restored: dict[Needed, datetime | None] = {}
-
-    def passing() -> Iterator[Document]:
-        for version, text, document in documents:
-            shown.append(shown_of(document, paths, pictures))
-            facts[document.path] = facts_of(document)
-            if not document.problems:
-                said[version] = encoded(version_facts(document, text))
-                restored[version] = restored_at(document)
-            yield document
-
-    return _Read(gather(passing(), known, boilerplate), tuple(shown), facts, Versions(said, restored))
+def _seen(documents: Collection[str], pictures: Mapping[str, str], document: Document) -> tuple[Shown, Facts]:
+    """Return what the site shows of a document, and what that tells of its incident."""
+    return shown_of(document, documents, pictures), facts_of(document)
 
 
 def _pictures(found: Committed) -> Mapping[str, str]:
@@ -205,8 +145,8 @@ def _pictures(found: Committed) -> Mapping[str, str]:
     sizes = found.checkout.sizes(dict.fromkeys(tree.values()))
     small = [blob for blob, size in sizes.items() if size <= LARGEST_POINTER]
     pointers = {blob for blob, content in found.checkout.blobs(small) if content.startswith(POINTER)}
-    shown = {blob for blob, size in sizes.items() if 0 < size <= LARGEST_PICTURE} - pointers
-    return {path: blob for path, blob in tree.items() if blob in shown}
+    usable = {blob for blob, size in sizes.items() if 0 < size <= LARGEST_PICTURE} - pointers
+    return {path: blob for path, blob in tree.items() if blob in usable}
 
 
 def _copies(found: Committed, pictures: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from incidentdocs.commands.committed import Committed, required, since_of
-from incidentdocs.commands.incidents import gathered_at, trigger_of
+from incidentdocs.commands.incidents import told_at, trigger_of
 from incidentdocs.commands.owed import deadlines_at
 from incidentdocs.commands.sending import Sending, send, sending
 from incidentdocs.commands.stale import stale_runbooks
@@ -83,8 +83,9 @@ class Written:
 
 
 def _report(workspace: Workspace, found: Committed, since: str | None) -> WeeklyReport:
-    recurring = recurrences(gathered_at(workspace, found), trigger_of(workspace), workspace.process.today)
-    owed = deadlines_at(workspace, found, recurring)
+    told = told_at(workspace, found)
+    recurring = recurrences(told.gathered, trigger_of(workspace), workspace.process.today)
+    owed = deadlines_at(workspace, found, recurring, told.versions)
     promises = promises_in(owed.history, workspace.process)
     stale = tuple(stale_runbooks(workspace, found, owed.history))
     if not owed.history.documents:

@@ -50,6 +50,10 @@ class Versions(NamedTuple):
     facts: Mapping[Needed, bytes]
     restored: Mapping[Needed, datetime | None]
 
+    def joined(self, other: "Versions") -> "Versions":
+        """Return what both hold."""
+        return Versions({**self.facts, **other.facts}, {**self.restored, **other.restored})
+
 
 NOTHING_READ = Versions({}, {})
 
