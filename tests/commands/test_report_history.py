@@ -295,6 +295,20 @@ def test_what_is_kept_changes_no_report(slipped: Committed) -> None:
     assert git(slipped, "status", "--porcelain") == ""
 
 
+def test_reports_that_ask_for_more_or_less_may_share_what_is_kept(slipped: Committed) -> None:
+    timeline = "\n## Timeline\n\n- 10:00 detection: the alert\n- 10:40 service restored\n"
+    slipped.write(DISK, TEXT.format(OPEN.format("2026-03-01")) + timeline)
+    (slipped.root / "docs/post-mortems/2026-02-02-not-text.md").write_bytes(b"# Post-mortem: \xff\xfe\n")
+    slipped.commit("2026-03-17")
+    asked = [["report", name] for name in ("weekly", "deadlines", "metrics")] + [["handoff"]]
+    calls = [[*each, "--as-of", "2026-03-20", "--format", "json"] for each in asked]
+    cold = [slipped.run(*call, "--no-cache") for call in calls]
+    assert {ran.returncode for ran in cold} == {0}
+    assert slipped.run("report", "overdue").returncode == 0  # it keeps what items say, and no timeline
+    for _ in range(2):
+        assert [slipped.run(*call).stdout for call in calls] == [ran.stdout for ran in cold]
+
+
 def test_lint_keeps_what_it_reads_too(slipped: Committed) -> None:
     cold = slipped.run("lint", "--no-cache")
     assert not (slipped.root / ".incidentdocs_cache").exists()
