@@ -4,25 +4,38 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-Work = TypeVar("Work")
+from incidentdocs.errors import UsageError
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+Piece = TypeVar("Piece")
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 
 _SHARES = 16
 """Each process is given many shares, so that none is left with the slow ones while the others wait."""
 
-
-def processes_for(count: int, *, least: int) -> int:
-    """Return how many processes `count` pieces of work pay for, of which each has `least` or more to do."""
-    return min(count // least, _processors())
+_SMALLEST = 8
+"""No share is smaller than this part of what pays for a process: a share has a start of its own to pay."""
 
 
-def shares(work: Sequence[Work], processes: int) -> list[Sequence[Work]]:
-    """Return `work` in pieces of one size, in its order, several for each of the `processes`."""
-    size = -(-len(work) // (_SHARES * processes))
-    return [work[begin : begin + size] for begin in range(0, len(work), size)]
+def in_shares(
+    work: Callable[[Sequence[Piece]], Answer], pieces: Sequence[Piece], *, least: int
+) -> list[Answer]:
+    """Return what `work` makes of shares of the `pieces`, in their order, each of them once.
+
+    They are shared among several processes where each has `least` pieces or more to do; else there is one
+    share. UsageError where the system stops one of the processes.
+    """
+    processes = min(len(pieces) // least, _processors())
+    if processes < 2:
+        return [work(pieces)]
+    size = max(-(-len(pieces) // (_SHARES * processes)), least // _SMALLEST)
+    with _pool(processes) as pool:
+        return list(pool.map(work, [pieces[begin : begin + size] for begin in range(0, len(pieces), size)]))
 
 
 @contextmanager
@@ -31,16 +44,29 @@ def beside(
 ) -> Iterator[Callable[[], Answer]]:
     """Let `work` be done in another process while this one goes on, where that `pays` and can be.
 
-    Given is what waits for its answer; it raises what the work raised. Otherwise the work is done when its
-    answer is asked for.
+    Given is what waits for its answer; it raises what the work raised, and UsageError where the system stops
+    the process. Otherwise the work is done when its answer is asked for.
     """
     if not pays or _processors() < 2:
         yield cache(partial(work, *given, **named))
         return
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(1) as pool:
+    with _pool(1) as pool:
         yield pool.submit(work, *given, **named).result
+
+
+@contextmanager
+def _pool(processes: int) -> Iterator["ProcessPoolExecutor"]:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    with ProcessPoolExecutor(processes) as pool:
+        try:
+            yield pool
+        except BrokenProcessPool as error:
+            raise UsageError(
+                "the system stopped a process that read documents, as it does where memory runs out",
+                hint="give the run more memory",
+            ) from error
 
 
 def _processors() -> int:

@@ -1,11 +1,14 @@
 """Work done beside the program's own gives the same answers and errors as work done in it."""
 
 import os
+import signal
+from collections.abc import Sequence
 
 import pytest
 
 from incidentdocs import processes
-from incidentdocs.processes import beside, shares
+from incidentdocs.errors import UsageError
+from incidentdocs.processes import beside, in_shares
 
 
 def length(text: str, *, twice: bool = False) -> tuple[int, int]:
@@ -37,7 +40,25 @@ def test_one_processor_does_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
         assert answer() == (3, os.getpid())
 
 
-def test_shares_are_all_of_the_work_in_its_order() -> None:
-    for count in (1, 7, 32, 33, 1000):
-        parts = shares(range(count), 2)
-        assert [each for part in parts for each in part] == list(range(count))
+def measured(share: Sequence[int]) -> tuple[int, Sequence[int]]:
+    return os.getpid(), share
+
+
+def test_each_piece_is_in_one_share_in_its_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_processors", lambda: 2)
+    for count in (0, 1, 7, 19, 20, 21, 33, 100, 1000):
+        answers = in_shares(measured, range(count), least=10)
+        assert [piece for _, share in answers for piece in share] == list(range(count))
+        assert (os.getpid() in {process for process, _ in answers}) == (count < 20)
+
+
+def stopped(share: Sequence[int]) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_process_that_the_system_stops_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_processors", lambda: 2)
+    with pytest.raises(UsageError, match="the system stopped a process"):
+        in_shares(stopped, range(20), least=10)
+    with pytest.raises(UsageError, match="the system stopped a process"), beside(True, stopped, ()) as ended:
+        ended()

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial, reduce
-from itertools import repeat
 from typing import NamedTuple, TypeVar
 
 from incidentdocs.commands.committed import Committed
@@ -16,7 +15,7 @@ from incidentdocs.history.paths import pathspecs, shown
 from incidentdocs.history.reading import Reader, facts_of, restored_at
 from incidentdocs.history.repository import Checkout
 from incidentdocs.markdown.source import parse
-from incidentdocs.processes import processes_for, shares
+from incidentdocs.processes import in_shares
 from incidentdocs.profiles.claims import claiming
 from incidentdocs.similarity.gathering import Gathered, gather
 from incidentdocs.similarity.links import Bars
@@ -56,14 +55,9 @@ class Told(NamedTuple):
 def gathered_on_disk(workspace: Workspace) -> Gathered:
     """Return what the documents of the working tree tell."""
     files = workspace.select(()).files
-    processes = processes_for(len(files), least=FILES_FOR_A_PROCESS)
-    if processes < 2:
-        return gather_files(workspace, files)
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(processes) as pool:
-        parts = pool.map(gather_files, repeat(workspace), shares(files, processes))
-        return reduce(Gathered.joined, parts)
+    return reduce(
+        Gathered.joined, in_shares(partial(gather_files, workspace), files, least=FILES_FOR_A_PROCESS)
+    )
 
 
 def gather_files(workspace: Workspace, files: Sequence[File]) -> Gathered:
@@ -168,18 +162,9 @@ def _not_kept(kept: Kept | None, versions: Sequence[Needed]) -> frozenset[Needed
 
 
 def _asked(found: Committed, versions: Sequence[Needed], question: Question[Answer]) -> list[Answer]:
-    """Return what `question` makes of shares of the documents, in their order, of which each is read once.
-
-    Where there are many it is asked in several processes; where there are none it is asked about none.
-    """
-    processes = processes_for(len(versions), least=FILES_FOR_A_PROCESS)
-    if processes < 2:
-        return [_answer(question, found.checkout, found.reader, versions)]
-    from concurrent.futures import ProcessPoolExecutor
-
-    shared = repeat(question), repeat(found.checkout), repeat(found.reader), shares(versions, processes)
-    with ProcessPoolExecutor(processes) as pool:
-        return list(pool.map(_answer, *shared))
+    """Return what `question` makes of shares of the documents, in their order, of which each is read once."""
+    ask = partial(_answer, question, found.checkout, found.reader)
+    return in_shares(ask, versions, least=FILES_FOR_A_PROCESS)
 
 
 def _answer(

@@ -1,8 +1,7 @@
 """The findings of a repository's documents, in as many processes as are worth their start."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial, reduce
-from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from incidentdocs.commands.choosing import Choice, Places
@@ -22,7 +21,7 @@ from incidentdocs.linter import (
     told_by_both,
 )
 from incidentdocs.markdown.source import Source
-from incidentdocs.processes import processes_for, shares
+from incidentdocs.processes import in_shares
 from incidentdocs.profiles.profile import Profile
 from incidentdocs.profiles.roles import role_of
 from incidentdocs.rules import ALONE, HISTORY_RULES, INCIDENT_RULES, LIBRARY_RULES, RUNBOOK_RULES
@@ -141,24 +140,27 @@ def _lint_all(
     gathering: bool = False,
 ) -> Linted:
     """Lint `files`, in several processes where they are many enough to pay for their start."""
-    processes = processes_for(len(files), least=FILES_FOR_A_PROCESS)
-    if processes < 2:
-        return _lint_some(workspace, files, asked, found, gathering=gathering)
-    from concurrent.futures import ProcessPoolExecutor
-
-    parts = shares(files, processes)
-    given = repeat(workspace), parts, repeat(asked), _shared(found, parts)
-    with ProcessPoolExecutor(processes) as pool:
-        linted = reduce(_joined, pool.map(partial(_lint_some, gathering=gathering), *given))
+    here = [(file, found.get(file.path)) for file in files]
+    gone = dict(found)
+    for file in files:
+        gone.pop(file.path, None)
+    ask = partial(_lint_share, workspace, asked, gathering)
+    parts = in_shares(ask, here, least=FILES_FOR_A_PROCESS)
+    if gone:
+        parts.append(_lint_some(workspace, (), asked, gone, gathering=gathering))
+    linted = reduce(_joined, parts)
     return linted._replace(result=linted.result._replace(findings=in_order(linted.result.findings)))
 
 
-def _shared(found: Found, parts: Sequence[Sequence[File]]) -> Iterator[Found]:
-    """Yield what was found in the files of each part; what is gone goes with the last."""
-    rest = dict(found)
-    for part in parts[:-1]:
-        yield {file.path: rest.pop(file.path) for file in part if file.path in rest}
-    yield rest
+def _lint_share(
+    workspace: Workspace,
+    asked: Asked,
+    gathering: bool,
+    share: Sequence[tuple[File, Sequence[Finding] | None]],
+) -> Linted:
+    """Lint a share of the files, each of which comes with what was found of it."""
+    found = {file.path: findings for file, findings in share if findings is not None}
+    return _lint_some(workspace, [file for file, _ in share], asked, found, gathering=gathering)
 
 
 def _lint_some(

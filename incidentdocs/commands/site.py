@@ -108,7 +108,7 @@ def _site(workspace: Workspace, found: Committed) -> tuple[Site, Mapping[str, st
         incidents = list(measured(recurring, owed, facts))
         stale = tuple(stale_runbooks(workspace, found, owed.history))
         week = Week(promises, owed.deadlines, escalations_report(recurring, promises), stale)
-        listed = list(_told(recurring, incidents, neighbours()))
+        listed = list(_listed(recurring, incidents, neighbours()))
     site = Site(
         name=workspace.root.name,
         as_of=promises.as_of,
@@ -158,7 +158,7 @@ def _copies(found: Committed, pictures: Mapping[str, str]) -> Iterator[tuple[str
         yield from ((path, content) for path in paths[blob])
 
 
-def _told(
+def _listed(
     recurring: Recurrences, incidents: Iterable[Measured], neighbours: Iterable[Sequence[Neighbour]]
 ) -> Iterator[Told]:
     """Yield each incident of the register as the site lists it, with those that are like it."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import chain, repeat
+from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from incidentdocs.documents.document import read_document
@@ -15,7 +16,7 @@ from incidentdocs.history.reading import Reader, facts_reader, restored_at
 from incidentdocs.history.repository import Checkout
 from incidentdocs.history.values import VersionFacts
 from incidentdocs.markdown.source import parse
-from incidentdocs.processes import processes_for, shares
+from incidentdocs.processes import in_shares
 
 VERSIONS_FOR_A_PROCESS = 500
 """Fewer are read sooner than another process has started: a version takes half a millisecond."""
@@ -92,22 +93,18 @@ class Contents(NamedTuple):
 
     def _read(self, read: "_Read", needed: Sequence[Needed], own: Own) -> dict[Needed, bytes]:
         """Return what `read` makes of each version, in several processes where that is worth their start."""
-        processes = processes_for(len(needed), least=VERSIONS_FOR_A_PROCESS)
-        if processes < 2 or own:
-            return _read_share(read, self.checkout, self.reader, needed, own)
-        from concurrent.futures import ProcessPoolExecutor
-
-        shared = repeat(read), repeat(self.checkout), repeat(self.reader)
-        with ProcessPoolExecutor(processes) as pool:
-            said = pool.map(_read_share, *shared, shares(needed, processes), repeat(own))
-            return {version: value for share in said for version, value in share.items()}
+        ask = partial(_read_share, read, self.checkout, self.reader, own)
+        if own:  # which is much to send
+            return ask(needed)
+        said = in_shares(ask, needed, least=VERSIONS_FOR_A_PROCESS)
+        return {version: value for share in said for version, value in share.items()}
 
 
 _Read = Callable[[Reader, Iterable[tuple[Needed, str]]], Iterator[tuple[Needed, object]]]
 
 
 def _read_share(
-    read: _Read, checkout: Checkout, reader: Reader, needed: Sequence[Needed], own: Own
+    read: _Read, checkout: Checkout, reader: Reader, own: Own, needed: Sequence[Needed]
 ) -> dict[Needed, bytes]:
     with without_collection():
         return {version: encoded(said) for version, said in read(reader, _texts(checkout, needed, own))}
