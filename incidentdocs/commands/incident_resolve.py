@@ -13,7 +13,7 @@ from incidentdocs.authoring.event_row import inert, milestones_of, with_event
 from incidentdocs.authoring.new_document import one_line
 from incidentdocs.clock import format_duration
 from incidentdocs.commands.changing import change
-from incidentdocs.commands.moments import moment_from
+from incidentdocs.commands.moments import comes_before, moment_from
 from incidentdocs.commands.told_incident import open_or_just_resolved
 from incidentdocs.documents.document import Document, read_document
 from incidentdocs.documents.handling import handling, is_resolved
@@ -109,7 +109,7 @@ def _again(document: Document, text: str) -> Document:
 def _refuse_earlier(document: Document, moment: datetime) -> None:
     """Refuse a resolution before service was restored, which a clock mistyped writes."""
     end = restored(document)
-    if end and moment.timestamp() < end.timestamp() - 59:
+    if end and comes_before(moment, end):
         raise UsageError(
             f"service was restored at {end:%Y-%m-%d %H:%M}, after {moment:%Y-%m-%d %H:%M}",
             hint=f"{COMMAND} --at {end:%Y-%m-%dT%H:%M}, or a later time",

@@ -13,7 +13,7 @@ from incidentdocs.authoring.event_row import milestones_of, with_event
 from incidentdocs.authoring.passing import Signed, as_said, is_signed_like_this, passing, ticking
 from incidentdocs.authoring.signers import is_agent, person_named
 from incidentdocs.commands.changing import change
-from incidentdocs.commands.moments import moment_from
+from incidentdocs.commands.moments import comes_before, moment_from
 from incidentdocs.commands.standing import tell_next
 from incidentdocs.commands.told_incident import open_or_just_resolved
 from incidentdocs.documents.checklist import Check
@@ -196,7 +196,7 @@ def _without_output(document: Document, taken: Taken, also: str = "") -> UsageEr
 def _refuse_too_early(document: Document, asked: Asked) -> None:
     """Refuse a time before the incident was detected, which a clock mistyped writes: no step comes before."""
     detected = document.moment("detected")
-    if detected and asked.moment.timestamp() < detected.timestamp() - 59:
+    if detected and comes_before(asked.moment, detected):
         local = detected.astimezone(document.process.zone)
         raise UsageError(
             f"{asked.moment:%Y-%m-%d %H:%M} comes before the detection at {local:%Y-%m-%d %H:%M}",

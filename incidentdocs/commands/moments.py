@@ -36,19 +36,20 @@ def moment_from(
             hint=f"write {option} 02:20 for the last such time, or {option} 2026-03-14T02:20",
         )
     local = moment.astimezone(zone)
-    future = f"comes after {end} at" if end else "lies in the future: it is"
-    if moment > present:
+    soon = clock is not None and present - moment > _DAY / 2 and _comes_soon(clock, present.astimezone(zone))
+    if moment > present or soon:
+        future = f"comes after {end} at" if end else "lies in the future: it is"
+        instead = f"{option} {local:%Y-%m-%dT%H:%M} if the day before is meant" if soon else "when it was"
         raise UsageError(
             f"{option} {text} {future} {present.astimezone(zone):%Y-%m-%d %H:%M}",
-            hint=f"leave {option} out{'' if end else ' for now'}, or write when it was",
-        )
-    if clock and present - moment > _DAY / 2 and _comes_soon(clock, present.astimezone(zone)):
-        raise UsageError(
-            f"{option} {text} {future} {present.astimezone(zone):%Y-%m-%d %H:%M}",
-            hint=f"leave {option} out{'' if end else ' for now'}, or write {option} {local:%Y-%m-%dT%H:%M}"
-            " if the day before is meant",
+            hint=f"leave {option} out{'' if end else ' for now'}, or write {instead}",
         )
     return local
+
+
+def comes_before(typed: datetime, known: datetime) -> bool:
+    """Return whether a moment that was typed to the minute comes before one that is known to the second."""
+    return typed.timestamp() < known.timestamp() - 59
 
 
 @cache
