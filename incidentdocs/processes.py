@@ -2,14 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, partial
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from incidentdocs.errors import UsageError
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.connection import Connection
 
 Piece = TypeVar("Piece")
 Given = ParamSpec("Given")
@@ -50,8 +51,45 @@ def beside(
     if not pays or _processors() < 2:
         yield cache(partial(work, *given, **named))
         return
-    with _pool(1) as pool:
-        yield pool.submit(work, *given, **named).result
+    from multiprocessing import Pipe, Process
+
+    answers, sender = Pipe(duplex=False)
+    # A process of its own and no pool: what is given is most often there without being sent.
+    process = Process(target=_answer, args=(sender, partial(work, *given, **named)))
+    process.start()
+    sender.close()
+    try:
+        yield cache(partial(_received, answers))
+    finally:
+        process.kill()  # nobody waits for an answer that was not asked for
+        process.join()
+        answers.close()
+
+
+def _answer(sender: "Connection", work: Callable[[], object]) -> None:
+    """Send what `work` returns, or raises; an interruption is told of by who waits for it."""
+    with suppress(KeyboardInterrupt):
+        try:
+            sender.send((work(), None))
+        except Exception as error:
+            sender.send((None, error))
+
+
+def _received(answers: "Connection") -> Any:
+    try:
+        answer, error = answers.recv()
+    except EOFError:
+        raise _stopped() from None
+    if error is not None:
+        raise error
+    return answer
+
+
+def _stopped() -> UsageError:
+    return UsageError(
+        "the system stopped a process that read documents, as it does where memory runs out",
+        hint="give the run more memory",
+    )
 
 
 @contextmanager
@@ -63,10 +101,7 @@ def _pool(processes: int) -> Iterator["ProcessPoolExecutor"]:
         try:
             yield pool
         except BrokenProcessPool as error:
-            raise UsageError(
-                "the system stopped a process that read documents, as it does where memory runs out",
-                hint="give the run more memory",
-            ) from error
+            raise _stopped() from error
 
 
 def _processors() -> int:

@@ -78,17 +78,16 @@ def gathered_at(workspace: Workspace, found: Committed) -> Gathered:
 
 def told_at(workspace: Workspace, found: Committed) -> Told:
     """Return what the documents of a commit tell, of which each is read once."""
-    return told_and_seen(workspace, found, _nothing)[0]
+    return told_and_seen(workspace, found, versions_at(found), _nothing)[0]
 
 
 def told_and_seen(
-    workspace: Workspace, found: Committed, look: Callable[[Document], Seen]
+    workspace: Workspace, found: Committed, versions: Sequence[Needed], look: Callable[[Document], Seen]
 ) -> tuple[Told, list[Seen]]:
-    """Return what the documents of a commit tell, and what `look` sees in each of them, in their order.
+    """Return what the `versions` of a commit tell, and what `look` sees in each of them, in their order.
 
     Each is read once; `look` may be asked in another process.
     """
-    versions = versions_at(found)
     question = partial(
         _told, phrases(own_terms(workspace)), workspace.boilerplate(), _not_kept(found.kept, versions), look
     )

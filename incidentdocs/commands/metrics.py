@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from incidentdocs.commands.committed import Committed, required
-from incidentdocs.commands.incidents import told_and_seen, trigger_of
+from incidentdocs.commands.incidents import told_and_seen, trigger_of, versions_at
 from incidentdocs.commands.owed import Owed, deadlines_at
 from incidentdocs.documents.document import Document
 from incidentdocs.documents.response import response_of
@@ -51,7 +51,7 @@ def run(
 
 def report_at(workspace: Workspace, found: Committed, period: Period) -> MetricsReport:
     """Return the figures of the incidents of a commit that began in `period`."""
-    told, facts = told_and_seen(workspace, found, facts_by_path)
+    told, facts = told_and_seen(workspace, found, versions_at(found), facts_by_path)
     recurring = recurrences(told.gathered, trigger_of(workspace), workspace.process.today)
     owed = deadlines_at(workspace, found, recurring, told.versions)
     promises = promises_in(owed.history, workspace.process)

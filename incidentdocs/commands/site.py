@@ -94,10 +94,11 @@ def _refuse_document_folder(workspace: Workspace, output: Path) -> None:
 
 def _site(workspace: Workspace, found: Committed) -> tuple[Site, Mapping[str, str]]:
     """Return what the site is made of, and the blobs of the pictures that it shows, by path."""
-    paths = frozenset(shown(version.path) for version in versions_at(found))
+    versions = versions_at(found)
+    paths = frozenset(shown(version.path) for version in versions)
     blobs = _pictures(found)
     look = partial(_seen, paths, {path: picture_of(path) for path in blobs})
-    told, seen = told_and_seen(workspace, found, look)
+    told, seen = told_and_seen(workspace, found, versions, look)
     documents = {each.path: each for each, _ in seen}
     facts = {each.path: said for each, said in seen}
     recurring = recurrences(told.gathered, trigger_of(workspace), workspace.process.today)

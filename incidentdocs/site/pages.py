@@ -19,6 +19,7 @@ from incidentdocs.output.parts import Line
 from incidentdocs.output.report_words import event_details, label, short, state_of
 from incidentdocs.output.terminal import visible
 from incidentdocs.output.weekly_text import weekly_parts, weekly_totals
+from incidentdocs.processes import beside
 from incidentdocs.reports.escalations import EscalationsReport
 from incidentdocs.reports.metrics import FEW, MetricsReport, MetricsRow
 from incidentdocs.reports.model import Event, ItemWithEvents
@@ -32,6 +33,9 @@ _TEMPLATES = Path(__file__).with_name("templates")
 _ASSETS = Path(__file__).with_name("assets")
 
 FRONT = "index.html"
+
+PAGES_FOR_A_PROCESS = 200
+"""Fewer pages of documents are made sooner than another process has started."""
 
 SECTIONS = (
     (FRONT, "Attention"),
@@ -104,19 +108,30 @@ class Site(NamedTuple):
 def pages_of(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of every page and of what pages need; one site makes the same texts."""
     items = _by_document(site.items)
-    yield FRONT, _page(site, FRONT, "front", _front(site))
-    yield "incidents.html", _page(site, "incidents.html", "incidents", _incidents(site))
-    yield "board.html", _page(site, "board.html", "board", _board(site, items))
-    yield "runbooks.html", _page(site, "runbooks.html", "runbooks", {"runbooks": site.runbooks})
-    yield "escalations.html", _page(site, "escalations.html", "escalations", _escalations(site))
-    yield "metrics.html", _page(site, "metrics.html", "metrics", _metrics(site))
-    yield "search.html", _page(site, "search.html", "search", {})
+    many = len(site.documents) >= PAGES_FOR_A_PROCESS
+    with beside(many, _document_pages, site, items) as document_pages:
+        yield FRONT, _page(site, FRONT, "front", _front(site))
+        yield "incidents.html", _page(site, "incidents.html", "incidents", _incidents(site))
+        yield "board.html", _page(site, "board.html", "board", _board(site, items))
+        yield "runbooks.html", _page(site, "runbooks.html", "runbooks", {"runbooks": site.runbooks})
+        yield "escalations.html", _page(site, "escalations.html", "escalations", _escalations(site))
+        yield "metrics.html", _page(site, "metrics.html", "metrics", _metrics(site))
+        yield "search.html", _page(site, "search.html", "search", {})
+        yield "assets/search-data.js", _search_data(site)
+        for asset in sorted(_ASSETS.iterdir()):
+            yield f"assets/{asset.name}", asset.read_text(encoding="utf-8")
+        yield from document_pages()
+
+
+def _document_pages(site: Site, items: Mapping[str, Sequence[Placed]]) -> list[tuple[str, str]]:
+    """Return the path and the text of each document's page."""
     linked_from: dict[str, list[str]] = defaultdict(list)
     for source, targets in site.leads_to.items():
         for target in targets:
             linked_from[target].append(source)
     told_in = {path: incident for incident in site.incidents for path in incident.documents}
-    for path, shown in site.documents.items():
+
+    def made(path: str, shown: Shown) -> str:
         values = {
             "shown": shown,
             # Made by the renderer that takes whatever acts for text.
@@ -128,10 +143,9 @@ def pages_of(site: Site) -> Iterator[tuple[str, str]]:
             "leads_to": site.leads_to.get(path, ()),
             "linked_from": sorted(linked_from.get(path, ())),
         }
-        yield page_of(path), _page(site, page_of(path), "document", values)
-    yield "assets/search-data.js", _search_data(site)
-    for asset in sorted(_ASSETS.iterdir()):
-        yield f"assets/{asset.name}", asset.read_text(encoding="utf-8")
+        return _page(site, page_of(path), "document", values)
+
+    return [(page_of(path), made(path, shown)) for path, shown in site.documents.items()]
 
 
 def _page(site: Site, path: str, template: str, values: Mapping[str, object]) -> str:

@@ -23,6 +23,7 @@ _ABOUT = (
 )
 _LEAD = r"(?:(?:at|on|from|between|le|à|de|entre|dès|am|um|las?)\b|@)\s{0,3}"
 _BETWEEN_ZONES = ("/", "|", "=", "(", "<")
+_BEFORE = rf"(?:\s{{0,3}}\[[ xX]\]\s+)?{_BULLET}{_MARKUP}(?:~~)?"
 _DASH = r"(?:-{1,3}>?|[–—→〜~])"
 _TO = r"(?:to|until|till|à|jusqu['’]à|and|et)\b"
 
@@ -51,7 +52,7 @@ class WrittenTime(NamedTuple):
 
 def lead_of(text: str) -> int:
     """Return the offset after markup, emoji and a check box, where a line's first word begins."""
-    found = compiled(rf"(?:\s{{0,3}}\[[ xX]\]\s+)?{_BULLET}{_MARKUP}(?:~~)?").match(text[:_FAR])
+    found = compiled(_BEFORE).match(text[:_FAR])
     return found.end() if found else 0
 
 

@@ -48,11 +48,16 @@ def unknown_time(text: str, at: int) -> int | None:
         found = compiled(rf"(?:{_OPEN_DAY}(?:[ t]{_OPEN_CLOCK})?|{_OPEN_CLOCK})(?![\w?]|:[\w?])").match(
             text, at
         )
-    elif first.isalpha() and any(part in text[at : at + _LONGEST].lower() for part in _PARTS):
+    elif first.isalpha() and _may_say_so(text[at : at + _LONGEST].lower()):
         found = compiled(rf"(?:{_TIME}\s?)?{_WORD}(?:\s{_TIME})?(?!\w){_ENDS}").match(text, at)
     else:
         found = None
     return found.end() if found else None
+
+
+def _may_say_so(text: str) -> bool:
+    """Tell what holds none of the words, before a pattern looks closer."""
+    return any(part in text for part in _PARTS)
 
 
 def _may_be_open(first: str, text: str, at: int) -> bool:

@@ -1,6 +1,7 @@
 """One written date becomes a value: ISO, numeric and long forms, weekdays, `next day`, `J+1`."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
@@ -159,8 +160,13 @@ def _compact(text: str, at: int) -> DateToken | None:
 
 def _named(names: tuple[str, ...], word: str) -> int | None:
     """Return the index of the line of `names` that holds `word`, in whatever case and accents."""
-    key = fold(word)
-    return next((index for index, line in enumerate(names) if key in line.split()), None)
+    return _index_by_word(names).get(fold(word))
+
+
+@cache
+def _index_by_word(names: tuple[str, ...]) -> Mapping[str, int]:
+    # The last lines first: of a word that stands in two, the first one counts.
+    return {word: index for index, line in reversed([*enumerate(names)]) for word in line.split()}
 
 
 def _day_month(text: str, at: int) -> DateToken | None:
