@@ -16,7 +16,7 @@ from incidentdocs.authoring.communicating import (
     still_to_tell,
 )
 from incidentdocs.authoring.event_row import with_event
-from incidentdocs.authoring.message import MessageKind, built_in_message, message_name, message_text
+from incidentdocs.authoring.message import MessageKind, message_text
 from incidentdocs.authoring.message_values import Added, Around, message_values, workaround
 from incidentdocs.authoring.new_document import Answers
 from incidentdocs.authoring.signers import person_named
@@ -24,6 +24,7 @@ from incidentdocs.authoring.told_text import harmless
 from incidentdocs.commands.changing import change, unreadable
 from incidentdocs.commands.moments import moment_from
 from incidentdocs.commands.new import path_to_come
+from incidentdocs.commands.own_messages import amiss, template_of
 from incidentdocs.commands.standing import tell_next
 from incidentdocs.commands.told_incident import incident_to_tell_of
 from incidentdocs.documents.communications import Kind, communication_text
@@ -31,13 +32,9 @@ from incidentdocs.documents.document import Document
 from incidentdocs.errors import IncidentdocsError, UsageError
 from incidentdocs.output.message_formats import formatted
 from incidentdocs.output.terminal import visible
-from incidentdocs.own_settings import settings_text
 from incidentdocs.profiles.profile import Profile
 from incidentdocs.profiles.roles import kinds_of
 from incidentdocs.workspace import Workspace, open_workspace
-
-MESSAGES = ".incidentdocs/messages"
-"""Where a repository keeps its own templates of messages."""
 
 _FOR: Mapping[str, tuple[Kind, ...]] = {
     "short": ("resolved",),
@@ -63,6 +60,11 @@ class Sending(NamedTuple):
     moment: datetime
     short: bool
     people: tuple[str, ...]
+
+    @property
+    def text(self) -> MessageKind:
+        """Which text it has."""
+        return "resolved-short" if self.short else self.kind
 
 
 def run(  # noqa: PLR0913 - an argument is an option of the command
@@ -103,6 +105,8 @@ def run(  # noqa: PLR0913 - an argument is an option of the command
         text = _event(document, sending, said)
         document = change(workspace, file, lambda found, read: with_event(found, read, moment, text))
         _say(f"{document.path}: {moment:%Y-%m-%d %H:%M} {text}")
+    for line in amiss(workspace, sending.text, document.language):
+        _say(line)
     _tell(document, sending, recorded=not dry_run)
     tell_next(document, now, named=incident is not None)
     return 0
@@ -125,8 +129,7 @@ def _people(document: Document, kind: Kind, to: Sequence[str]) -> tuple[str, ...
 
 
 def _message(workspace: Workspace, document: Document, sending: Sending, said: Added) -> str:
-    kind: MessageKind = "resolved-short" if sending.short else sending.kind
-    path, template = _template(workspace, kind, document.language)
+    path, template = template_of(workspace, sending.text, document.language)
     asked = "dpo" if any(person.role == "dpo" for person in document.process.people.people) else "oncall"
     profile = _post_mortem_profile(workspace)
     around = Around(
@@ -137,16 +140,6 @@ def _message(workspace: Workspace, document: Document, sending: Sending, said: A
         labelled=[field for section in profile.sections for field in section.fields] if profile else (),
     )
     return message_text(template, message_values(document, said, around), path=path)
-
-
-def _template(workspace: Workspace, kind: MessageKind, language: str) -> tuple[str, str]:
-    """Return the path, for messages, and the text of the repository's template, else the built-in one's."""
-    name = message_name(kind, language)
-    own = workspace.root / MESSAGES / name
-    if own.is_file():
-        path = f"{MESSAGES}/{name}"
-        return path, settings_text(own, path)
-    return name, built_in_message(kind, language)
 
 
 def _post_mortem_profile(workspace: Workspace) -> Profile | None:

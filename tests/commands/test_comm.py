@@ -298,6 +298,33 @@ def test_the_repository_s_own_text_is_used(repository: Committed) -> None:
     assert printed == "formation-hub : on regarde dans #ops depuis 01:52\n"
 
 
+def test_texts_of_the_repository_that_say_nothing_or_are_read_for_nothing_are_told_of(
+    repository: Committed,
+) -> None:
+    repository.write(PATH, incident())
+    for name in (
+        "anounce.fr.txt.j2",
+        "update.txt.j2",
+        "Update.fr.txt.j2",
+        "wording.j2",
+        "announce.de.txt.j2",
+    ):
+        repository.write(f".incidentdocs/messages/{name}", "{{ product }}\n")
+    for name in ("README.md", ".gitkeep", "announce.fr.txt.j2"):
+        repository.write(f".incidentdocs/messages/{name}", " \n")
+    ran = repository.run("comm", "announce", "--at", "2026-03-14 02:20")
+    assert ran.returncode == 0
+    assert "formation-hub" in ran.stdout  # the program's own text
+    assert [line for line in ran.stderr.splitlines() if line.startswith(".incidentdocs")] == [
+        ".incidentdocs/messages/announce.fr.txt.j2 is empty: the program's own text is taken",
+        ".incidentdocs/messages/Update.fr.txt.j2 is read for no message: did you mean update.fr.txt.j2?",
+        ".incidentdocs/messages/anounce.fr.txt.j2 is read for no message: did you mean announce.fr.txt.j2?",
+        ".incidentdocs/messages/update.txt.j2 is read for no message: did you mean update.fr.txt.j2?",
+        ".incidentdocs/messages/wording.j2 is read for no message: they are called like announce.fr.txt.j2",
+    ]
+    assert len(events(repository)) == 1
+
+
 def test_a_broken_text_of_the_repository_is_told_with_its_line_and_records_nothing(
     repository: Committed,
 ) -> None:
