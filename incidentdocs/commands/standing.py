@@ -13,6 +13,7 @@ from incidentdocs.commands.moments import moment_from
 from incidentdocs.commands.told_incident import open_or_just_resolved
 from incidentdocs.commands.which_incident import incident_files, not_known_to_be_over
 from incidentdocs.documents.document import Document
+from incidentdocs.documents.outage import began
 from incidentdocs.markdown.places import Problem
 from incidentdocs.output.report_json import report_json
 from incidentdocs.output.standing_text import (
@@ -52,7 +53,10 @@ def run_status(
 def run_list(
     start: Path, *, every: bool, at: str | None, format: Format, config: Path | None, colour: bool
 ) -> int:
-    """Print which incidents are open, or `every` one, the latest first, and return the exit code."""
+    """Print which incidents are open, or `every` one, the latest first, and return the exit code.
+
+    At a time `at` those that began later are none.
+    """
     workspace = open_workspace(start, config)
     now = _now(at, workspace.process.zone)
     files = incident_files(workspace)
@@ -61,7 +65,9 @@ def run_list(
     for document in found:
         for problem in document.problems[:1]:
             _tell_problem(document, problem)
-    report = incidents_report(reversed(readable), now)
+    # What seems to lie ahead of the present is a slip of the pen, and burns all the same.
+    there = [document for document in readable if at is None or not _lies_ahead(document, now)]
+    report = incidents_report(reversed(there), now)
     if format == "json":
         click.echo(report_json(report))
         return 0
@@ -97,6 +103,11 @@ def _tell_amiss(document: Document) -> None:
 
 def _tell_problem(document: Document, problem: Problem) -> None:
     click.echo(visible(f"{document.path}:{problem.span.line}: {problem.message}; {problem.hint}"), err=True)
+
+
+def _lies_ahead(document: Document, now: datetime) -> bool:
+    beginning = began(document)
+    return beginning is not None and beginning.timestamp() > now.timestamp()
 
 
 def _now(at: str | None, zone: tzinfo) -> datetime:

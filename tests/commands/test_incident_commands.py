@@ -309,6 +309,8 @@ def test_incidents_are_listed_the_latest_first(verified: Committed) -> None:
         "SEV3  docs/incidents/2026-03-15-slow-search.md  open since 09:00, for 1h 0m, next: step 1 "
     )
     assert done.stderr == "1 incident open\n"
+    before = ok(verified, "incident", "list", "--at", "2026-03-15T08:59")
+    assert (before.stdout, before.stderr) == ("", "0 incidents open\n")
     done = ok(verified, "incident", "list", "--all", "--at", "2026-03-15T10:00")
     assert [line[:4] for line in done.stdout.splitlines()] == ["SEV3", "SEV1"]
     report = json.loads(ok(verified, "incident", "list", "--all", "--format", "json").stdout)
