@@ -26,7 +26,6 @@ from incidentdocs.workspace import File, Workspace, decoded
 FILES_FOR_A_PROCESS = 200
 """Fewer are read sooner than another process has started."""
 
-Answer = TypeVar("Answer")
 Seen = TypeVar("Seen")
 
 
@@ -36,9 +35,6 @@ class Read(NamedTuple):
     version: Needed
     text: str
     document: Document
-
-
-Question = Callable[[Iterable[Read]], Answer]
 
 
 class Told(NamedTuple):
@@ -72,8 +68,7 @@ def gather_documents(workspace: Workspace, documents: Iterable[Document]) -> Gat
 
 def gathered_at(workspace: Workspace, found: Committed) -> Gathered:
     """Return what the documents of a commit tell, whenever they landed there."""
-    question = partial(_gathered, phrases(own_terms(workspace)), workspace.boilerplate())
-    return reduce(Gathered.joined, _asked(found, versions_at(found), question))
+    return _asked(workspace, found, versions_at(found), frozenset(), _nothing)[0].gathered
 
 
 def told_at(workspace: Workspace, found: Committed) -> Told:
@@ -88,18 +83,14 @@ def told_and_seen(
 
     Each is read once; `look` may be asked in another process.
     """
-    question = partial(
-        _told, phrases(own_terms(workspace)), workspace.boilerplate(), _not_kept(found.kept, versions), look
-    )
-    answers = _asked(found, versions, question)
-    return reduce(Told.joined, (told for told, _ in answers)), [one for _, seen in answers for one in seen]
+    return _asked(workspace, found, versions, _not_kept(found.kept, versions), look)
 
 
 def documents_at(found: Committed, paths: Collection[str]) -> Iterator[Document]:
     """Yield the documents at `paths` of a commit."""
     if paths:
         wanted = [version for version in versions_at(found) if shown(version.path) in paths]
-        yield from (read.document for read in _documents(found.checkout, found.reader, wanted))
+        yield from (read.document for read in _read(found.checkout, found.reader, wanted))
 
 
 def versions_at(found: Committed) -> tuple[Needed, ...]:
@@ -124,32 +115,6 @@ def trigger_of(workspace: Workspace) -> Trigger:
     return Trigger(asked.threshold, asked.window_days, bars, own_terms(workspace))
 
 
-def _gathered(known: Phrases, boilerplate: frozenset[str], documents: Iterable[Read]) -> Gathered:
-    return gather((read.document for read in documents), known, boilerplate)
-
-
-def _told(
-    known: Phrases,
-    boilerplate: frozenset[str],
-    asked: frozenset[Needed],
-    look: Callable[[Document], Seen],
-    documents: Iterable[Read],
-) -> tuple[Told, list[Seen]]:
-    seen: list[Seen] = []
-    facts: dict[Needed, bytes] = {}
-    restored: dict[Needed, datetime | None] = {}
-
-    def passing() -> Iterator[Document]:
-        for version, text, document in documents:
-            seen.append(look(document))
-            if version in asked and not document.problems:
-                facts[version] = encoded(facts_of(document, text))
-                restored[version] = restored_at(document)
-            yield document
-
-    return Told(gather(passing(), known, boilerplate), Versions(facts, restored)), seen
-
-
 def _nothing(document: Document) -> None:
     """See nothing in `document`."""
 
@@ -160,19 +125,45 @@ def _not_kept(kept: Kept | None, versions: Sequence[Needed]) -> frozenset[Needed
     return frozenset(versions) - known
 
 
-def _asked(found: Committed, versions: Sequence[Needed], question: Question[Answer]) -> list[Answer]:
-    """Return what `question` makes of shares of the documents, in their order, of which each is read once."""
-    ask = partial(_answer, question, found.checkout, found.reader)
-    return in_shares(ask, versions, least=FILES_FOR_A_PROCESS)
+def _asked(
+    workspace: Workspace,
+    found: Committed,
+    versions: Sequence[Needed],
+    asked: frozenset[Needed],
+    look: Callable[[Document], Seen],
+) -> tuple[Told, list[Seen]]:
+    """Return what `versions` tell, with what the history needs of those `asked` for, and what is seen."""
+    terms, boilerplate = phrases(own_terms(workspace)), workspace.boilerplate()
+    ask = partial(_told, found.checkout, found.reader, terms, boilerplate, asked, look)
+    answers = in_shares(ask, versions, least=FILES_FOR_A_PROCESS)
+    return reduce(Told.joined, (told for told, _ in answers)), [one for _, seen in answers for one in seen]
 
 
-def _answer(
-    question: Question[Answer], checkout: Checkout, reader: Reader, versions: Sequence[Needed]
-) -> Answer:
-    return question(_documents(checkout, reader, versions))
+def _told(
+    checkout: Checkout,
+    reader: Reader,
+    terms: Phrases,
+    boilerplate: frozenset[str],
+    asked: frozenset[Needed],
+    look: Callable[[Document], Seen],
+    versions: Sequence[Needed],
+) -> tuple[Told, list[Seen]]:
+    seen: list[Seen] = []
+    facts: dict[Needed, bytes] = {}
+    restored: dict[Needed, datetime | None] = {}
+
+    def passing() -> Iterator[Document]:
+        for version, text, document in _read(checkout, reader, versions):
+            seen.append(look(document))
+            if version in asked and not document.problems:
+                facts[version] = encoded(facts_of(document, text))
+                restored[version] = restored_at(document)
+            yield document
+
+    return Told(gather(passing(), terms, boilerplate), Versions(facts, restored)), seen
 
 
-def _documents(checkout: Checkout, reader: Reader, versions: Sequence[Needed]) -> Iterator[Read]:
+def _read(checkout: Checkout, reader: Reader, versions: Sequence[Needed]) -> Iterator[Read]:
     """Yield the documents of which these are the `versions`, in their order."""
     contents = dict(checkout.blobs(dict.fromkeys(version.blob for version in versions)))
     for version in versions:

@@ -51,17 +51,12 @@ def run(
 
 def report_at(workspace: Workspace, found: Committed, period: Period) -> MetricsReport:
     """Return the figures of the incidents of a commit that began in `period`."""
-    told, facts = told_and_seen(workspace, found, versions_at(found), facts_by_path)
+    told, facts = told_and_seen(workspace, found, versions_at(found), _facts_by_path)
     recurring = recurrences(told.gathered, trigger_of(workspace), workspace.process.today)
     owed = deadlines_at(workspace, found, recurring, told.versions)
     promises = promises_in(owed.history, workspace.process)
     incidents = measured(recurring, owed, dict(facts))
     return metrics(incidents, promises, period, undated=len(recurring.register.undated))
-
-
-def facts_by_path(document: Document) -> tuple[str, Facts]:
-    """Return the path of `document`, and what it tells of its incident."""
-    return document.path, facts_of(document)
 
 
 def measured(recurring: Recurrences, owed: Owed, facts: Mapping[str, Facts]) -> Iterator[Measured]:
@@ -85,6 +80,10 @@ def measured(recurring: Recurrences, owed: Owed, facts: Mapping[str, Facts]) -> 
             repeats=position in repeats,
             cost=next((each.cost for each in alone if each.cost), None),
         )
+
+
+def _facts_by_path(document: Document) -> tuple[str, Facts]:
+    return document.path, facts_of(document)
 
 
 def _written(report: MetricsReport, format: str, *, colour: bool) -> str:

@@ -22,13 +22,8 @@ def template_of(workspace: Workspace, kind: MessageKind, language: str) -> tuple
     One that holds nothing says nothing to anybody, and the built-in one's is returned.
     """
     name = message_name(kind, language)
-    own = workspace.root / FOLDER / name
-    if own.is_file():
-        path = f"{FOLDER}/{name}"
-        text = settings_text(own, path)
-        if text.strip():
-            return path, text
-    return name, built_in_message(kind, language)
+    text = _own(workspace, name)
+    return (f"{FOLDER}/{name}", text) if text else (name, built_in_message(kind, language))
 
 
 def amiss(workspace: Workspace, kind: MessageKind, language: str) -> Iterator[str]:
@@ -37,16 +32,25 @@ def amiss(workspace: Workspace, kind: MessageKind, language: str) -> Iterator[st
     While an incident burns a message is not refused for that.
     """
     name = message_name(kind, language)
-    own = workspace.root / FOLDER / name
-    if own.is_file() and not settings_text(own, f"{FOLDER}/{name}").strip():
+    if _own(workspace, name) == "":
         yield f"{FOLDER}/{name} is empty: the program's own text is taken"
-    for file in sorted(own.parent.iterdir()) if own.parent.is_dir() else ():
+    folder = workspace.root / FOLDER
+    for file in sorted(folder.iterdir()) if folder.is_dir() else ():
         if not _named().fullmatch(file.name):
             near = nearest(file.name[:100], (message_name(each, language) for each in KINDS))
             if near or file.name.endswith(".j2"):
                 yield f"{FOLDER}/{file.name} is read for no message: " + (
                     f"did you mean {near}?" if near else f"they are called like {name}"
                 )
+
+
+def _own(workspace: Workspace, name: str) -> str | None:
+    """Return the repository's template of that name, nothing where it is blank, None where there is none."""
+    file, path = workspace.root / FOLDER / name, f"{FOLDER}/{name}"
+    if not file.is_file():
+        return None
+    text = settings_text(file, path)
+    return text if text.strip() else ""
 
 
 @cache

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
 
 from mistune.helpers import unescape_char
 from mistune.util import escape_url, unikey
@@ -22,9 +21,8 @@ from incidentdocs.markdown.blocks import (
     Text,
     ThematicBreak,
 )
+from incidentdocs.markdown.builder import Token
 from incidentdocs.markdown.grammar import split_row
-
-Token = dict[str, Any]
 
 HARD_BREAK = "  "
 """Two spaces at a line's end begin a new line on the page."""
@@ -39,8 +37,7 @@ def tokens_of(blocks: Iterable[Block], lines: Sequence[str]) -> Iterator[Token]:
 def references_of(definitions: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """Return where references lead, by the keys and in the form in which mistune looks them up."""
     return {
-        unikey(label): {"url": escape_url(unescape_char(address)), "label": label}
-        for label, address in definitions.items()
+        unikey(label): {"url": escape_url(unescape_char(address))} for label, address in definitions.items()
     }
 
 
